@@ -1,0 +1,93 @@
+import importX from 'eslint-plugin-import-x'
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
+import tseslint from 'typescript-eslint'
+
+/** What the core must not touch: the clock, randomness, the host. Time and random numbers are inputs. */
+const impurity = [
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'No clock in the core: take `now` as an input.',
+  },
+  {
+    selector: "CallExpression[callee.name='Date']",
+    message: 'No clock in the core: take `now` as an input.',
+  },
+  {
+    selector: "MemberExpression[object.name='Date'][property.name='now']",
+    message: 'No clock in the core: take `now` as an input.',
+  },
+  {
+    selector: "MemberExpression[object.name='Math'][property.name='random']",
+    message: 'No randomness in the core: take `random` as an input.',
+  },
+  { selector: 'ImportExpression', message: 'No dynamic import in the core.' },
+]
+
+const hostGlobals = [
+  'console',
+  'process',
+  'Buffer',
+  'global',
+  'globalThis',
+  'window',
+  'document',
+  'self',
+  'fetch',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'queueMicrotask',
+  'performance',
+  'crypto',
+  'require',
+  '__dirname',
+  '__filename',
+]
+
+export default tseslint.config(
+  { ignores: ['dist', 'coverage', 'node_modules', 'fixtures', 'test/package/consumer'] },
+  ...tseslint.configs.recommended,
+  {
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    rules: {
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'import-x/no-self-import': 'error',
+      'import-x/no-duplicates': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      eqeqeq: ['error', 'always'],
+      'no-var': 'error',
+      'prefer-const': 'error',
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/cli/**'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      'no-console': 'error',
+      'no-eval': 'error',
+      'no-new-func': 'error',
+      'no-restricted-globals': ['error', ...hostGlobals],
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^node:|^(fs|path|os|crypto|util|buffer|process|url|http|https|child_process)$',
+              message: 'No Node modules in the core.',
+            },
+          ],
+        },
+      ],
+      'no-restricted-syntax': ['error', ...impurity],
+    },
+  },
+)

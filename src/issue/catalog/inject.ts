@@ -1,0 +1,5 @@
+import type { Catalog } from './entry.js'
+
+export type InjectIssueCode = never
+
+export const injectCatalog: Catalog<InjectIssueCode> = {}

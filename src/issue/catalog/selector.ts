@@ -1,0 +1,5 @@
+import type { Catalog } from './entry.js'
+
+export type SelectorIssueCode = never
+
+export const selectorCatalog: Catalog<SelectorIssueCode> = {}

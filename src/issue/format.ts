@@ -1,0 +1,32 @@
+import { toFieldPath } from './field-path.js'
+import type { Issue, ResourceId } from './issue.js'
+
+/**
+ * Issues as text, one a line, in the order given.
+ *
+ * @example formatIssues([{ code: 'required', severity: 'error', message: 'a volume needs a name',
+ *   path: ['spec', 'volumes', 0, 'name'], resource: { kind: 'SidecarSet', name: 'logs' }, line: 34 }])
+ * // 'error SidecarSet/logs spec.volumes[0].name (line 34): a volume needs a name [required]'
+ */
+export function formatIssues(issues: readonly Issue[]): string {
+  return issues.map(formatIssue).join('\n')
+}
+
+/** One issue as one line of text. */
+export function formatIssue(issue: Issue): string {
+  const place = [issue.resource && formatResourceId(issue.resource), toFieldPath(issue.path)]
+    .filter(Boolean)
+    .join(' ')
+  const line =
+    issue.line === undefined
+      ? ''
+      : ` (line ${issue.line}${issue.column === undefined ? '' : `:${issue.column}`})`
+  const where = `${place}${line}`.trim()
+  return `${issue.severity} ${where === '' ? '' : `${where}: `}${issue.message} [${issue.code}]`
+}
+
+/** `Kind/name`, or `Kind/namespace/name` for what lives in a namespace. */
+export function formatResourceId(resource: ResourceId): string {
+  const parts = [resource.kind, resource.namespace, resource.name]
+  return parts.filter((part) => part !== undefined && part !== '').join('/')
+}

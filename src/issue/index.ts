@@ -1,0 +1,5 @@
+export { issueCatalog, type CatalogEntry, type IssueCode } from './catalog/index.js'
+export { createIssueCollector, type IssueCollector } from './collector.js'
+export { toFieldPath, type FieldPath } from './field-path.js'
+export { formatIssue, formatIssues, formatResourceId } from './format.js'
+export type { Issue, ResourceId, Severity } from './issue.js'
