@@ -1,0 +1,59 @@
+import type { ObjectMeta } from './api-types.js'
+
+/** Kubernetes' Namespace, as far as injection reads it. */
+export interface Namespace {
+  readonly apiVersion?: string | undefined
+  readonly kind?: string | undefined
+  readonly metadata?: ObjectMeta | undefined
+}
+
+export interface ConfigMap {
+  readonly apiVersion?: string | undefined
+  readonly kind?: string | undefined
+  readonly metadata?: ObjectMeta | undefined
+  readonly data?: Readonly<Record<string, string>> | undefined
+  readonly binaryData?: Readonly<Record<string, string>> | undefined
+}
+
+export interface Secret {
+  readonly apiVersion?: string | undefined
+  readonly kind?: string | undefined
+  readonly type?: string | undefined
+  readonly metadata?: ObjectMeta | undefined
+  /** Values in base64, as the API server stores them. */
+  readonly data?: Readonly<Record<string, string>> | undefined
+  readonly stringData?: Readonly<Record<string, string>> | undefined
+}
+
+/** Who a binding speaks for. The only kind there is: `SidecarSet`. */
+export interface BindingSubject {
+  readonly kind?: string | undefined
+  readonly name?: string | undefined
+}
+
+/** An object of the binding's own namespace. Kinds: `ConfigMap`, `Secret`. */
+export interface BindingResourceRef {
+  readonly kind?: string | undefined
+  readonly name?: string | undefined
+}
+
+/** Alibaba Cloud's `sidecarset.alibabacloud.com/v1alpha1`: lets SidecarSets read objects of the binding's namespace. */
+export interface SidecarSetResourceBinding {
+  readonly apiVersion?: string | undefined
+  readonly kind?: string | undefined
+  readonly metadata?: ObjectMeta | undefined
+  readonly spec?:
+    | {
+        readonly subjects?: readonly BindingSubject[] | undefined
+        readonly resourceRefs?: readonly BindingResourceRef[] | undefined
+      }
+    | undefined
+}
+
+/** An object with a Pod template inside: Deployment, Job, CloneSet and so on. */
+export interface Workload {
+  readonly apiVersion?: string | undefined
+  readonly kind?: string | undefined
+  readonly metadata?: ObjectMeta | undefined
+  readonly spec?: unknown
+}
