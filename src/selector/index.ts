@@ -1,0 +1,26 @@
+export { formatRequirement, formatRequirements } from './format-requirements.js'
+export { compileLabelSelector, matchesLabelSelector, type CompiledLabelSelector } from './label-selector.js'
+export { readLabel, type Labels } from './labels.js'
+export {
+  compileLenientSelector,
+  type LabelMismatch,
+  type LenientSelector,
+  type UnknownOperator,
+} from './lenient-selector.js'
+export {
+  compileRequirement,
+  selectorOperators,
+  type Requirement,
+  type SelectorOperator,
+} from './requirement.js'
+export {
+  canBothMatch,
+  canNeverMatch,
+  findContradiction,
+  type Contradiction,
+} from './selector-contradiction.js'
+export { SelectorError } from './selector-error.js'
+export type { SelectorFault } from './selector-fault.js'
+export { buildSelectorIndex, type SelectorIndex, type SelectorIndexEntry } from './selector-index.js'
+export { selectorsOverlapCrudely } from './selector-overlap.js'
+export { validateLabelSelector } from './validate-label-selector.js'

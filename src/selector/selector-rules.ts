@@ -1,0 +1,75 @@
+import type { FieldPath } from '../issue/index.js'
+import { labelValueMistakes, qualifiedNameMistakes, type Mistakes } from '../kubernetes/names/index.js'
+import type { ProfileName } from '../profile.js'
+import type { Expression, SelectorReading } from './read-selector.js'
+import { selectorOperators } from './requirement.js'
+import type { SelectorFault } from './selector-fault.js'
+
+/**
+ * Everything that Kubernetes finds wrong with a selector, in its order: `matchLabels` sorted by key, then the expressions
+ * one by one. Values of a wrong type come first.
+ *
+ * 1. Keys of labels are qualified names, values are label values. Mistakes in `matchLabels` are reported at the map.
+ * 2. `In` and `NotIn` need values, `Exists` and `DoesNotExist` must have none, and there are no other operators.
+ * 3. `v1.9.0`: each of an expression's values is a label value, whatever the operator.
+ */
+export function findSelectorFaults(reading: SelectorReading, profile: ProfileName): readonly SelectorFault[] {
+  return [
+    ...reading.wrongTypes,
+    ...reading.labels.flatMap(([key, value]) => labelFaults(key, value)),
+    ...reading.expressions.flatMap((each, index) =>
+      expressionFaults(each, ['matchExpressions', index], profile),
+    ),
+  ]
+}
+
+function labelFaults(key: string, value: string): readonly SelectorFault[] {
+  const path = ['matchLabels']
+  return [
+    ...invalid(path, `key ${quote(key)}`, qualifiedNameMistakes(key)),
+    ...invalid(path, `value ${quote(value)} of ${quote(key)}`, labelValueMistakes(value)),
+  ]
+}
+
+function expressionFaults(
+  expression: Expression,
+  path: FieldPath,
+  profile: ProfileName,
+): readonly SelectorFault[] {
+  const { key, values } = expression
+  const judged = profile === 'v1.3.0' ? [] : values
+  return [
+    ...operatorFaults(expression, path),
+    ...invalid([...path, 'key'], `key ${quote(key)}`, qualifiedNameMistakes(key)),
+    ...judged.flatMap((value, index) =>
+      invalid([...path, 'values', index], `value ${quote(value)}`, labelValueMistakes(value)),
+    ),
+  ]
+}
+
+function operatorFaults({ operator, values }: Expression, path: FieldPath): readonly SelectorFault[] {
+  switch (operator) {
+    case 'In':
+    case 'NotIn':
+      if (values.length > 0) return []
+      return [{ code: 'required', path: [...path, 'values'], message: `${operator} needs values` }]
+    case 'Exists':
+    case 'DoesNotExist':
+      if (values.length === 0) return []
+      return [{ code: 'forbidden', path: [...path, 'values'], message: `${operator} takes no values` }]
+    default:
+      return [{ code: 'invalid', path: [...path, 'operator'], message: unknownOperator(operator) }]
+  }
+}
+
+function unknownOperator(operator: string): string {
+  return `${quote(operator)} is no operator; there are ${selectorOperators.join(', ')}`
+}
+
+function invalid(path: FieldPath, subject: string, mistakes: Mistakes): readonly SelectorFault[] {
+  return mistakes.map((mistake) => ({ code: 'invalid', path, message: `${subject}: ${mistake}` }))
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text)
+}
