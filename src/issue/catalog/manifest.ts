@@ -3,6 +3,7 @@ import type { Catalog } from './entry.js'
 /** Codes of reading manifests: text, documents, shapes. */
 export type ManifestIssueCode =
   | 'yaml-syntax'
+  | 'trailing-content'
   | 'duplicate-key'
   | 'limit-exceeded'
   | 'wrong-type'
@@ -14,6 +15,10 @@ export type ManifestIssueCode =
 
 export const manifestCatalog: Catalog<ManifestIssueCode> = {
   'yaml-syntax': { summary: 'The text is not YAML.', example: 'spec: [a, b' },
+  'trailing-content': {
+    summary: 'Text stands behind a document without a line --- before it; the API server does not read it.',
+    example: '{kind: Pod} {kind: Secret}',
+  },
   'duplicate-key': { summary: 'A mapping has the same key twice.', example: 'name: a\nname: b' },
   'limit-exceeded': {
     summary: 'The input is larger, nested deeper or expands further than the limits allow.',

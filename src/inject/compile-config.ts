@@ -1,0 +1,63 @@
+import { createIssueCollector, type Issue } from '../issue/index.js'
+import { compareUtf8 } from '../kubernetes/go-json.js'
+import type { SidecarSet } from '../manifest/api-types.js'
+import { defaultProfileName, type ProfileName } from '../profile.js'
+import { compileGrants, type Grants } from '../reference/index.js'
+import { buildSelectorIndex, type SelectorIndex } from '../selector/index.js'
+import { InjectionError } from '../sidecarset/injection-error.js'
+import { readSidecarSet } from '../sidecarset/read-sidecar-set.js'
+import type { UnauthorizedPolicy } from './authorize-set.js'
+import { compileSet, type CompiledSet } from './compiled-set.js'
+import { readNamespaceLabels, type NamespaceLabels } from './namespace-labels.js'
+import { profileBehaviours } from './profile-behaviour.js'
+import { indexRevisions, type RevisionIndex } from './revision-index.js'
+import type { InjectorConfig } from './types.js'
+
+/** An injector's configuration, made ready: everything that does not depend on the Pod. */
+export interface CompiledConfig {
+  readonly profile: ProfileName
+  readonly unauthorizedReference: UnauthorizedPolicy
+  readonly unknown: 'skip' | 'deny'
+  /** In order of name. */
+  readonly sets: readonly CompiledSet[]
+  readonly index: SelectorIndex<CompiledSet>
+  readonly grants: Grants
+  readonly namespaces: NamespaceLabels
+  readonly revisions: RevisionIndex
+}
+
+/** @throws InjectionError with every SidecarSet that cannot be read, and every name that comes twice */
+export function compileConfig(config: InjectorConfig): CompiledConfig {
+  const profile = config.profile ?? defaultProfileName
+  const sets = compileSets(config.sidecarSets, profile)
+  return {
+    profile,
+    unauthorizedReference: config.unauthorizedReference ?? 'deny',
+    unknown: config.unknown ?? 'skip',
+    sets,
+    index: buildSelectorIndex(sets.map((set) => ({ selector: set.selector, item: set }))),
+    grants: compileGrants(config.resourceBindings),
+    namespaces: readNamespaceLabels(config.namespaces ?? []),
+    revisions: indexRevisions(config.controllerRevisions ?? [], profileBehaviours[profile]),
+  }
+}
+
+/** The order in which SidecarSets were given never matters: they are visited by name. */
+function compileSets(sidecarSets: readonly SidecarSet[], profile: ProfileName): CompiledSet[] {
+  const issues: Issue[] = []
+  const sets: CompiledSet[] = []
+  for (const manifest of sidecarSets) {
+    const read = readSidecarSet(manifest, profile)
+    if (read.ok) sets.push(compileSet(read.set, profile))
+    else issues.push(...read.issues)
+  }
+  sets.sort((a, b) => compareUtf8(a.name, b.name))
+  sets.forEach((set, index) => {
+    if (set.name !== sets[index + 1]?.name) return
+    const collector = createIssueCollector({ kind: 'SidecarSet', name: set.name })
+    collector.at('metadata', 'name').error('duplicate', `two SidecarSets are named ${set.name}`)
+    issues.push(...collector.list)
+  })
+  if (issues.length > 0) throw new InjectionError(issues)
+  return sets
+}

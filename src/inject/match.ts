@@ -1,0 +1,72 @@
+import type { CompiledSet } from './compiled-set.js'
+import { selectsNamespace, type NamespaceLabels } from './namespace-labels.js'
+import type { PodSubject } from './pod-subject.js'
+import type { DecisionFacts, ReasonCode } from './reasons.js'
+
+/** Whether a SidecarSet is for a Pod. */
+export type Match =
+  | { readonly matched: true }
+  | {
+      readonly matched: false
+      readonly outcome: 'skipped' | 'unknown' | 'failed'
+      readonly reason: ReasonCode
+      readonly facts?: DecisionFacts
+    }
+
+const yes: Match = { matched: true }
+
+/**
+ * Matches a SidecarSet against a Pod.
+ *
+ * 1. A paused SidecarSet matches nothing.
+ * 2. Its namespace, or namespaceSelector, must fit the Pod's namespace. Labels that are not given yield `unknown`.
+ * 3. An unknown operator in the selector fails the request.
+ * 4. A missing or empty selector matches nothing; otherwise all requirements must hold.
+ */
+export function matchSet(set: CompiledSet, subject: PodSubject, namespaces: NamespaceLabels): Match {
+  if (set.paused) return no('paused')
+  const inNamespace = matchNamespace(set, subject, namespaces)
+  if (!inNamespace.matched && inNamespace.outcome === 'skipped') return inNamespace
+  const { unknownOperator } = set.selector
+  if (unknownOperator !== undefined) {
+    if (!inNamespace.matched) return inNamespace
+    return {
+      matched: false,
+      outcome: 'failed',
+      reason: 'unknown-operator',
+      facts: { name: unknownOperator.operator },
+    }
+  }
+  const onLabels = matchLabels(set, subject)
+  return onLabels.matched ? inNamespace : onLabels
+}
+
+function matchNamespace(set: CompiledSet, subject: PodSubject, namespaces: NamespaceLabels): Match {
+  const { namespace } = subject
+  if (set.namespace !== undefined && set.namespace !== namespace)
+    return no('namespace-mismatch', { namespace, wantedNamespace: set.namespace })
+  if (set.namespaceSelector === undefined) return yes
+  const answer = selectsNamespace(set.namespaceSelector, namespace, namespaces)
+  switch (answer.answer) {
+    case 'yes':
+      return yes
+    case 'no':
+      return no('namespace-selector-mismatch', {
+        namespace,
+        ...(answer.mismatch === undefined ? {} : { mismatch: answer.mismatch }),
+      })
+    case 'unknown':
+      return { matched: false, outcome: 'unknown', reason: 'namespace-unknown', facts: { namespace } }
+  }
+}
+
+function matchLabels(set: CompiledSet, subject: PodSubject): Match {
+  if (set.selector.scope === 'nothing') return no('selector-empty')
+  if (set.selector.matches(subject.labels)) return yes
+  const mismatch = set.selector.firstMismatch(subject.labels)
+  return no('selector-mismatch', mismatch === undefined ? {} : { mismatch })
+}
+
+function no(reason: ReasonCode, facts?: DecisionFacts): Match {
+  return { matched: false, outcome: 'skipped', reason, ...(facts === undefined ? {} : { facts }) }
+}

@@ -1,0 +1,105 @@
+import type { Issue } from '../issue/index.js'
+import type { ControllerRevision, Pod, SidecarSet } from '../manifest/api-types.js'
+import type { Namespace, SidecarSetResourceBinding } from '../manifest/manifest-types.js'
+import type { JsonPatchOperation } from '../patch/index.js'
+import type { ProfileName } from '../profile.js'
+import type { ReferenceDecision } from '../reference/index.js'
+import type { DecisionFacts, ReasonCode } from './reasons.js'
+
+/** What an injector knows of the cluster. Nothing of it is changed; the objects may be shared with others. */
+export interface InjectorConfig {
+  readonly sidecarSets: readonly SidecarSet[]
+  /** @default none: every reference to another namespace is unauthorised */
+  readonly resourceBindings?: readonly SidecarSetResourceBinding[] | undefined
+  /** Namespaces with their labels, for `namespaceSelector`. @default none are known */
+  readonly namespaces?: readonly Namespace[] | undefined
+  /** For `injectionStrategy.revision`. Only those of namespace `kruise-system` count. @default none */
+  readonly controllerRevisions?: readonly ControllerRevision[] | undefined
+  /** The OpenKruise version whose behaviour is computed. @default 'v1.3.0' */
+  readonly profile?: ProfileName | undefined
+  /**
+   * What happens when a SidecarSet would bring an object of another namespace that no binding grants.
+   *
+   * - `deny`: the Pod is refused.
+   * - `skip`: this SidecarSet is left out, with an issue.
+   * - `allow`: it is injected all the same, with a warning. Bindings are not a protection then.
+   *
+   * @default 'deny'
+   */
+  readonly unauthorizedReference?: 'deny' | 'skip' | 'allow' | undefined
+  /**
+   * What happens when nobody can tell whether a SidecarSet applies: the labels of the Pod's Namespace are not given, or
+   * a partial revision needs a random number that is not given.
+   *
+   * - `skip`: this SidecarSet is left out, with a warning.
+   * - `deny`: the Pod is refused.
+   *
+   * @default 'skip'
+   */
+  readonly unknown?: 'skip' | 'deny' | undefined
+}
+
+/** What an injector must know of one request. */
+export interface InjectionRequest {
+  /** @default 'CREATE' */
+  readonly operation?: 'CREATE' | 'UPDATE' | undefined
+  /** The namespace of the admission request; it counts where the Pod names none. */
+  readonly namespace?: string | undefined
+  /** The time that hash annotations carry. Needed only when one is written. RFC 3339 text or a Date. */
+  readonly now?: string | Date | undefined
+  /** A number in [0, 1) for `revision.policy: Partial`, called at most once per SidecarSet that needs it. */
+  readonly random?: (() => number) | undefined
+}
+
+/**
+ * What became of one SidecarSet for one Pod.
+ *
+ * - `injected`: its containers are in the Pod.
+ * - `metadata-only`: it matched and only its `patchPodMetadata` had something to do.
+ * - `skipped`: it does not apply; the reason says why.
+ * - `unknown`: nobody can tell with what is given.
+ * - `failed`: it made the request fail.
+ */
+export type SidecarSetOutcome = 'injected' | 'metadata-only' | 'skipped' | 'unknown' | 'failed'
+
+/** What became of one SidecarSet for one Pod, and why. Plain data. */
+export interface SidecarSetDecision {
+  readonly sidecarSet: string
+  readonly outcome: SidecarSetOutcome
+  readonly reason: ReasonCode
+  /** The reason as a sentence with the facts at hand. Its wording is no contract. */
+  readonly message: string
+  /** The facts behind the reason, for programs. */
+  readonly facts?: DecisionFacts
+  /** Name of the ControllerRevision that was injected instead of the SidecarSet as it is. */
+  readonly revision?: string
+}
+
+/** What injection did to one Pod. */
+export interface InjectionResult {
+  /** false: the host should refuse the Pod. `issues` says why, `pod` is the input and `patch` is empty. */
+  readonly allowed: boolean
+  readonly changed: boolean
+  /** A new Pod that shares untouched branches with the input; the input itself when nothing changed. */
+  readonly pod: Pod
+  /** RFC 6902; applies to the input. One operation per thing added. */
+  readonly patch: readonly JsonPatchOperation[]
+  /** The SidecarSets that mattered for this Pod, in visiting order. */
+  readonly decisions: readonly SidecarSetDecision[]
+  /** Every reference to an object of a named namespace among the volumes brought along. */
+  readonly references: readonly ReferenceDecision[]
+  readonly issues: readonly Issue[]
+}
+
+/** Compiled SidecarSets, ready for any number of Pods. Immutable. */
+export interface Injector {
+  readonly profile: ProfileName
+  /**
+   * Computes what injection does to one Pod. Never throws for anything in the Pod.
+   *
+   * @param pod as the API server hands it to a webhook; it is not changed
+   */
+  inject(pod: Pod, request?: InjectionRequest): InjectionResult
+  /** One decision for every SidecarSet, in visiting order: why it was injected, or why not. */
+  explain(pod: Pod, request?: InjectionRequest): readonly SidecarSetDecision[]
+}

@@ -1,0 +1,119 @@
+import { createIssueCollector, type Issue, type IssueCollector } from '../issue/index.js'
+import { readGoStruct, schemaOf, type GoSchema } from '../kubernetes/go-struct/index.js'
+import { isJsonObject, ownValue } from '../kubernetes/own-entry.js'
+import type { SidecarSet, SidecarSetSpec } from '../manifest/api-types.js'
+import type { ProfileName } from '../profile.js'
+import { defaultSpec } from './defaults/spec-defaults.js'
+
+export type SidecarSetVersion = 'v1alpha1' | 'v1beta1'
+
+/** A SidecarSet as the API server would store it: canonical, defaulted, unknown fields gone. */
+export interface StoredSidecarSet {
+  /** The manifest as it was given. */
+  readonly manifest: SidecarSet
+  readonly name: string
+  readonly version: SidecarSetVersion
+  readonly labels: Readonly<Record<string, string>>
+  readonly annotations: Readonly<Record<string, string>>
+  readonly resourceVersion: string
+  /** `status.latestRevision`, empty when there is none. */
+  readonly latestRevision: string
+  /** Canonical and defaulted, in the shape of its own API version. */
+  readonly spec: SidecarSetSpec
+}
+
+export type ReadSidecarSet =
+  | { readonly ok: true; readonly set: StoredSidecarSet }
+  | { readonly ok: false; readonly issues: readonly Issue[] }
+
+/** The group and version prefix of SidecarSets. */
+const group = 'apps.kruise.io/'
+
+/**
+ * Reads a SidecarSet and fills in its defaults, as the API server and OpenKruise's mutating webhook do before it is
+ * stored. A manifest without apiVersion is read as v1alpha1.
+ *
+ * Fails, with every mistake, where a value has a wrong type, an amount cannot be read, or the profile does not know
+ * the API version. What is merely invalid is read: see `validateSidecarSet`.
+ */
+export function readSidecarSet(manifest: SidecarSet, profile: ProfileName): ReadSidecarSet {
+  const raw: unknown = manifest
+  const name = nameOf(raw)
+  const issues = createIssueCollector({ kind: 'SidecarSet', name })
+  if (!isJsonObject(raw)) {
+    issues.error('wrong-type', 'a SidecarSet must be a mapping')
+    return { ok: false, issues: issues.list }
+  }
+  const version = readVersion(raw, profile, issues)
+  const schema = schemaOf(profile)
+  const stored = readGoStruct<SidecarSet>(schema, 'SidecarSet', { ...raw, spec: undefined }, issues)
+  const spec = readSpec(schema, version, raw, profile, issues)
+  if (issues.hasErrors()) return { ok: false, issues: issues.list }
+  return {
+    ok: true,
+    set: {
+      manifest,
+      name,
+      version,
+      labels: stored.metadata?.labels ?? {},
+      annotations: stored.metadata?.annotations ?? {},
+      resourceVersion: stored.metadata?.resourceVersion ?? '',
+      latestRevision: stored.status?.latestRevision ?? '',
+      spec,
+    },
+  }
+}
+
+/** The defaulted spec in canonical form. Reading it a second time puts the defaulted fields where they belong. */
+function readSpec(
+  schema: GoSchema,
+  version: SidecarSetVersion,
+  raw: Readonly<Record<string, unknown>>,
+  profile: ProfileName,
+  issues: IssueCollector,
+): SidecarSetSpec {
+  const type = specTypeName(version)
+  const written = readGoStruct<SidecarSetSpec>(schema, type, ownValue(raw, 'spec'), issues.at('spec'))
+  return canonicalSpec(schema, version, defaultSpec(written, profile))
+}
+
+/** A spec that is known to be readable, in canonical form. */
+export function canonicalSpec(
+  schema: GoSchema,
+  version: SidecarSetVersion,
+  spec: SidecarSetSpec,
+): SidecarSetSpec {
+  return readGoStruct(schema, specTypeName(version), spec, createIssueCollector())
+}
+
+/** The name of the spec's type in the field tables. */
+export function specTypeName(version: SidecarSetVersion): string {
+  return version === 'v1beta1' ? 'SidecarSetSpec.v1beta1' : 'SidecarSetSpec'
+}
+
+function readVersion(
+  raw: Readonly<Record<string, unknown>>,
+  profile: ProfileName,
+  issues: IssueCollector,
+): SidecarSetVersion {
+  const apiVersion = ownValue(raw, 'apiVersion')
+  if (apiVersion === `${group}v1beta1` && profile !== 'v1.3.0') return 'v1beta1'
+  if (
+    apiVersion === `${group}v1alpha1` ||
+    apiVersion === undefined ||
+    apiVersion === null ||
+    apiVersion === ''
+  )
+    return 'v1alpha1'
+  const known = profile === 'v1.3.0' ? `${group}v1alpha1` : `${group}v1alpha1 and ${group}v1beta1`
+  issues
+    .at('apiVersion')
+    .error('unsupported-version', `OpenKruise ${profile} knows ${known}, not ${JSON.stringify(apiVersion)}`)
+  return 'v1alpha1'
+}
+
+function nameOf(raw: unknown): string {
+  const metadata = isJsonObject(raw) ? ownValue(raw, 'metadata') : undefined
+  const name = isJsonObject(metadata) ? ownValue(metadata, 'name') : undefined
+  return typeof name === 'string' ? name : ''
+}
