@@ -9,8 +9,8 @@ export type Filing =
   | { readonly under: 'never' | 'always' }
   /** Labels that have the key, whatever its value. */
   | { readonly under: 'key'; readonly key: string }
-  /** Labels that have the key with one of the values. */
-  | { readonly under: 'pairs'; readonly key: string; readonly values: ReadonlySet<string> }
+  /** Labels that have the key with one of the values, which are all different. */
+  | { readonly under: 'pairs'; readonly key: string; readonly values: readonly string[] }
 
 /** How many requirements of all selectors ask for a key, and for a pair of key and value. */
 export type Popularity = ReadonlyMap<string, KeyPopularity>
@@ -61,13 +61,17 @@ function filingOf({ key, operator, values }: Requirement): readonly RequirementF
   switch (operator) {
     case 'Equals':
     case 'In':
-      return [{ under: 'pairs', key, values: new Set(values) }]
+      return [{ under: 'pairs', key, values: distinct(values) }]
     case 'Exists':
       return [{ under: 'key', key }]
     case 'NotIn':
     case 'DoesNotExist':
       return []
   }
+}
+
+function distinct(values: readonly string[]): readonly string[] {
+  return values.length < 2 ? values : [...new Set(values)]
 }
 
 function countShared(filing: RequirementFiling, popularity: Popularity): number {

@@ -26,8 +26,11 @@ export function findSelectorFaults(reading: SelectorReading, profile: ProfileNam
 function labelFaults(key: string, value: string): readonly SelectorFault[] {
   const path = ['matchLabels']
   return [
-    ...invalid(path, `key ${quote(key)}`, qualifiedNameMistakes(key)),
-    ...invalid(path, `value ${quote(value)} of ${quote(key)}`, labelValueMistakes(value)),
+    ...invalid(qualifiedNameMistakes(key), () => ({ path, subject: `key ${quote(key)}` })),
+    ...invalid(labelValueMistakes(value), () => ({
+      path,
+      subject: `value ${quote(value)} of ${quote(key)}`,
+    })),
   ]
 }
 
@@ -40,9 +43,12 @@ function expressionFaults(
   const judged = profile === 'v1.3.0' ? [] : values
   return [
     ...operatorFaults(expression, path),
-    ...invalid([...path, 'key'], `key ${quote(key)}`, qualifiedNameMistakes(key)),
+    ...invalid(qualifiedNameMistakes(key), () => ({ path: [...path, 'key'], subject: `key ${quote(key)}` })),
     ...judged.flatMap((value, index) =>
-      invalid([...path, 'values', index], `value ${quote(value)}`, labelValueMistakes(value)),
+      invalid(labelValueMistakes(value), () => ({
+        path: [...path, 'values', index],
+        subject: `value ${quote(value)}`,
+      })),
     ),
   ]
 }
@@ -66,7 +72,13 @@ function unknownOperator(operator: string): string {
   return `${quote(operator)} is no operator; there are ${selectorOperators.join(', ')}`
 }
 
-function invalid(path: FieldPath, subject: string, mistakes: Mistakes): readonly SelectorFault[] {
+/** Place and subject are asked for only where something is wrong, since nearly always nothing is. */
+function invalid(
+  mistakes: Mistakes,
+  describe: () => { readonly path: FieldPath; readonly subject: string },
+): readonly SelectorFault[] {
+  if (mistakes.length === 0) return []
+  const { path, subject } = describe()
   return mistakes.map((mistake) => ({ code: 'invalid', path, message: `${subject}: ${mistake}` }))
 }
 

@@ -11,12 +11,12 @@ export type Rule = readonly [isBroken: boolean, sentence: string]
 
 /** The sentences of the broken rules, in the order of the rules. */
 export function brokenRules(...rules: readonly Rule[]): Mistakes {
-  return rules.filter(([isBroken]) => isBroken).map(([, sentence]) => sentence)
+  return rules.flatMap(([isBroken, sentence]) => (isBroken ? [sentence] : []))
 }
 
 /** The rule that a text has at most so many bytes. */
 export function atMost(limit: number, text: string): Rule {
-  return [byteLength(text) > limit, `must be no more than ${limit} characters`]
+  return [isLongerThan(limit, text), `must be no more than ${limit} characters`]
 }
 
 /** The form that a text should have, described: in words, by examples and by a regular expression. */
@@ -30,4 +30,9 @@ export interface Form {
 export function describeForm(form: Form): string {
   const examples = form.examples.map((example) => `'${example}'`).join(',  or ')
   return `${form.words} (e.g. ${examples}, regex used for validation is '${form.regex}')`
+}
+
+/** Most texts are so short that their bytes need not be counted: no unit of text has more than three. */
+function isLongerThan(limit: number, text: string): boolean {
+  return text.length * 3 > limit && byteLength(text) > limit
 }
