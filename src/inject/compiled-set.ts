@@ -73,7 +73,7 @@ function findWarnings(
       .at('spec', 'selector', ...fault.path)
       .warning('malformed-selector', `${fault.message}; compared as plain text`)
   const carried = stored.annotations[hashAnnotation] ?? ''
-  if (carried !== '' && carried !== hashSpec(stored.spec, profile).hash)
+  if (carried !== '' && carried !== hashSpec(stored, profile).hash)
     issues
       .at('metadata', 'annotations', hashAnnotation)
       .warning(

@@ -57,6 +57,7 @@ export interface EffectiveSource {
   readonly name: string
   readonly revision?: string
   readonly spec: SidecarSetSpec
+  readonly givesEmptyList: boolean
   readonly latestRevision: string
   /** Annotations that may hold the hashes. */
   readonly annotations: Readonly<Record<string, string>>
@@ -122,7 +123,7 @@ function chooseHashes(source: EffectiveSource, profile: ProfileName): SidecarSet
   const hash = source.annotations[hashAnnotation] ?? ''
   const hashWithoutImage = source.annotations[hashWithoutImageAnnotation] ?? ''
   if (hash !== '' && hashWithoutImage !== '') return { hash, hashWithoutImage }
-  const computed = hashSpec(source.spec, profile)
+  const computed = hashSpec(source, profile)
   return {
     hash: hash === '' ? computed.hash : hash,
     hashWithoutImage: hashWithoutImage === '' ? computed.hashWithoutImage : hashWithoutImage,

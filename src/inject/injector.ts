@@ -6,7 +6,8 @@ import type { CompiledSet } from './compiled-set.js'
 import { decide, makeDecision, type Verdict } from './decide.js'
 import type { EffectiveSet } from './effective-set.js'
 import { isEmptyPlan, type InjectionPlan } from './plan.js'
-import { planInjection, type PlanFailure } from './plan-injection.js'
+import type { PlanFailure } from './plan-failure.js'
+import { planInjection } from './plan-injection.js'
 import { readPod, type PodSubject } from './pod-subject.js'
 import { profileBehaviours } from './profile-behaviour.js'
 import { renderPatch } from './render-patch.js'
@@ -96,13 +97,13 @@ function planFor(
   const sets = verdicts.flatMap(({ set }): EffectiveSet[] => (set === undefined ? [] : [set]))
   if (sets.length === 0) return { allowed: true, decisions: decisionsOf(verdicts), references, issues }
   const planned = planInjection(subject, sets, { profile: config.profile, now: request.now })
-  const all = [...issues, ...planned.issues]
   if (!planned.ok) {
     const decisions = decisionsOf(verdicts).map((decision) => blame(decision, planned.failure))
-    return { allowed: false, decisions, references, issues: [...all, planned.failure.issue] }
+    return { allowed: false, decisions, references, issues: [...issues, planned.failure.issue] }
   }
-  const result = { allowed: true, decisions: decisionsOf(verdicts), references, issues: all }
-  return isEmptyPlan(planned.plan) ? result : { ...result, plan: planned.plan }
+  const { plan, issues: found } = planned.value
+  const result = { allowed: true, decisions: decisionsOf(verdicts), references, issues: [...issues, ...found] }
+  return isEmptyPlan(plan) ? result : { ...result, plan }
 }
 
 /** One decision for every SidecarSet, whether it mattered or not. */

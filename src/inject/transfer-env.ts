@@ -11,7 +11,7 @@ export type PodEnv = ReadonlyMap<string, ReadonlyMap<string, EnvVar>>
 /** Labels and annotations that a source container's name may be read from. */
 export interface PodMetadataTexts {
   readonly labels: Readonly<Record<string, string>>
-  readonly annotations: Readonly<Record<string, string>>
+  readonly annotations: ReadonlyMap<string, string>
 }
 
 export function readPodEnv(containers: readonly Container[]): PodEnv {
@@ -76,7 +76,7 @@ function sourceContainerName(transfer: TransferEnvVar, texts: PodMetadataTexts):
   const path = parseSubscriptedPath(fieldRef.fieldPath ?? '')
   if (path?.field === 'metadata.labels' && isQualifiedName(path.key)) return textOf(texts.labels, path.key)
   if (path?.field === 'metadata.annotations' && isQualifiedName(path.key.toLowerCase()))
-    return textOf(texts.annotations, path.key)
+    return texts.annotations.get(path.key) ?? ''
   return undefined
 }
 

@@ -3,7 +3,7 @@ import { sha256Hex } from '../kubernetes/sha256.js'
 import type { SidecarContainer, SidecarSet, SidecarSetSpec } from '../manifest/api-types.js'
 import { defaultProfileName, type ProfileName } from '../profile.js'
 import { InjectionError } from './injection-error.js'
-import { readSidecarSet } from './read-sidecar-set.js'
+import { readSidecarSet, type StoredSidecarSet } from './read-sidecar-set.js'
 
 /** The two hashes of a SidecarSet. */
 export interface SidecarSetHashes {
@@ -38,13 +38,16 @@ export function hashSidecarSet(
   const profile = options.profile ?? defaultProfileName
   const read = readSidecarSet(set, profile)
   if (!read.ok) throw new InjectionError(read.issues)
-  return hashSpec(read.set.spec, profile)
+  return hashSpec(read.set, profile)
 }
 
 /** Hashes of a spec in canonical, defaulted form. */
-export function hashSpec(spec: SidecarSetSpec, profile: ProfileName): SidecarSetHashes {
+export function hashSpec(
+  { spec, givesEmptyList }: Pick<StoredSidecarSet, 'spec' | 'givesEmptyList'>,
+  profile: ProfileName,
+): SidecarSetHashes {
   const hashed = {
-    containers: spec.containers ?? null,
+    containers: spec.containers ?? (givesEmptyList ? [] : null),
     ...(profile !== 'v1.3.0' && hasNativeSidecar(spec) ? { initContainers: spec.initContainers } : {}),
   }
   return {

@@ -1,6 +1,6 @@
 import { createIssueCollector, type Issue, type IssueCollector } from '../issue/index.js'
 import { readGoStruct, schemaOf, type GoSchema } from '../kubernetes/go-struct/index.js'
-import { isJsonObject, ownValue } from '../kubernetes/own-entry.js'
+import { isJsonObject, ownValue, type JsonObject } from '../kubernetes/own-entry.js'
 import type { SidecarSet, SidecarSetSpec } from '../manifest/api-types.js'
 import type { ProfileName } from '../profile.js'
 import { defaultSpec } from './defaults/spec-defaults.js'
@@ -20,6 +20,8 @@ export interface StoredSidecarSet {
   readonly latestRevision: string
   /** Canonical and defaulted, in the shape of its own API version. */
   readonly spec: SidecarSetSpec
+  /** The manifest has `containers: []`. Stored that is as good as no list; but the hash is made before, of `[]`. */
+  readonly givesEmptyList: boolean
 }
 
 export type ReadSidecarSet =
@@ -60,6 +62,7 @@ export function readSidecarSet(manifest: SidecarSet, profile: ProfileName): Read
       resourceVersion: stored.metadata?.resourceVersion ?? '',
       latestRevision: stored.status?.latestRevision ?? '',
       spec,
+      givesEmptyList: givesEmptyList(raw),
     },
   }
 }
@@ -89,6 +92,13 @@ export function canonicalSpec(
 /** The name of the spec's type in the field tables. */
 export function specTypeName(version: SidecarSetVersion): string {
   return version === 'v1beta1' ? 'SidecarSetSpec.v1beta1' : 'SidecarSetSpec'
+}
+
+/** Whether a manifest's `spec.containers` is an empty list, which Go tells from none. */
+export function givesEmptyList(manifest: JsonObject): boolean {
+  const spec = ownValue(manifest, 'spec')
+  const containers = isJsonObject(spec) ? ownValue(spec, 'containers') : undefined
+  return Array.isArray(containers) && containers.length === 0
 }
 
 function readVersion(

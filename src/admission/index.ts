@@ -1,0 +1,2 @@
+export { reviewPod, type ReviewPodOptions } from './review-pod.js'
+export type * from './types.js'

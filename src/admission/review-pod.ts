@@ -1,0 +1,91 @@
+import type { InjectionResult, Injector } from '../inject/types.js'
+import type { Issue } from '../issue/index.js'
+import { isJsonObject } from '../kubernetes/own-entry.js'
+import type { Pod } from '../manifest/api-types.js'
+import { encodeBase64 } from './base64.js'
+import { isAbout, readReview } from './read-review.js'
+import { errorMessage, refusal, respond, warningTexts, withWarnings } from './respond.js'
+import type { AdmissionRequest, AdmissionResponse, AdmissionReview, AdmissionStatus } from './types.js'
+
+export interface ReviewPodOptions {
+  /** The time that hash annotations carry; RFC 3339 text or a Date. Needed as soon as a sidecar is injected. */
+  readonly now?: string | Date | undefined
+  /** A number in [0, 1), for SidecarSets with a partial revision. */
+  readonly random?: (() => number) | undefined
+  /**
+   * What becomes of a Pod that cannot be injected as it should.
+   *
+   * - `Fail`: it is refused.
+   * - `Ignore`: it is let through untouched, and the errors become warnings.
+   *
+   * A body that is no AdmissionReview is refused in any case.
+   *
+   * @default 'Fail'
+   */
+  readonly failurePolicy?: 'Fail' | 'Ignore' | undefined
+}
+
+/**
+ * Answers an AdmissionReview about a Pod: the main loop of a mutating webhook, without the HTTP around it.
+ *
+ * 1. CREATE and UPDATE of `pods` go through the injector. Everything else, subresources included, is allowed untouched.
+ * 2. A JSON Patch is there only if something changes; warnings are passed on as far as the API server takes them.
+ * 3. A Pod that the injector refuses is refused with 403, one that it cannot read with 400, a mistake of the host
+ *    (no `now`) with 500.
+ * 4. A malformed body is answered with a refusal. Never throws.
+ *
+ * @param review the parsed body: admission.k8s.io/v1 (or v1beta1, which has the same form)
+ * @example response.end(JSON.stringify(reviewPod(JSON.parse(body), injector, { now: new Date() })))
+ */
+export function reviewPod(
+  review: AdmissionReview,
+  injector: Injector,
+  options: ReviewPodOptions = {},
+): AdmissionReview {
+  const read = readReview(review)
+  if (!read.ok) return respond(review, refusal(read.uid, badRequest(read.message)))
+  if (!isReviewed(read.request)) return respond(review, { uid: read.uid, allowed: true })
+  return respond(review, answer(read.uid, read.request, injector, options))
+}
+
+function isReviewed(request: AdmissionRequest): boolean {
+  return isAbout(request, '', 'pods', 'Pod') && (request.operation === 'CREATE' || request.operation === 'UPDATE')
+}
+
+function answer(
+  uid: string,
+  request: AdmissionRequest,
+  injector: Injector,
+  options: ReviewPodOptions,
+): AdmissionResponse {
+  const pod = request.object
+  if (!isJsonObject(pod)) return refusal(uid, badRequest('request.object is no Pod'))
+  const { now, random } = options
+  const operation = request.operation === 'UPDATE' ? 'UPDATE' : 'CREATE'
+  const result = injector.inject(pod as Pod, { operation, namespace: request.namespace ?? '', now, random })
+  if (result.allowed) return allowance(uid, result)
+  if (options.failurePolicy !== 'Ignore')
+    return refusal(uid, statusOf(result.issues), warningTexts(result.issues))
+  const asWarnings = result.issues.map((issue): Issue => ({ ...issue, severity: 'warning' }))
+  return { uid, allowed: true, ...withWarnings(warningTexts(asWarnings)) }
+}
+
+function allowance(uid: string, result: InjectionResult): AdmissionResponse {
+  const patch =
+    result.patch.length === 0
+      ? {}
+      : ({ patchType: 'JSONPatch', patch: encodeBase64(JSON.stringify(result.patch)) } as const)
+  return { uid, allowed: true, ...patch, ...withWarnings(warningTexts(result.issues)) }
+}
+
+function statusOf(issues: readonly Issue[]): AdmissionStatus {
+  const message = errorMessage(issues)
+  const errors = issues.filter(({ severity }) => severity === 'error')
+  if (errors.some(({ code }) => code === 'missing-now')) return { code: 500, reason: 'InternalError', message }
+  if (errors.some(({ code, resource }) => code === 'wrong-type' && resource === undefined)) return badRequest(message)
+  return { code: 403, reason: 'Forbidden', message }
+}
+
+function badRequest(message: string): AdmissionStatus {
+  return { code: 400, reason: 'BadRequest', message }
+}

@@ -1,0 +1,54 @@
+import { createIssueCollector, type FieldPath, type Issue, type IssueCode } from '../issue/index.js'
+import type { EffectiveSet } from './effective-set.js'
+import type { PodSubject } from './pod-subject.js'
+import type { DecisionFacts, ReasonCode } from './reasons.js'
+
+/** Why no plan could be made. One failure refuses the whole request: nothing is half injected. */
+export interface PlanFailure {
+  /** The SidecarSet that failed; absent where the Pod or the caller is the cause. */
+  readonly sidecarSet?: string
+  readonly reason: ReasonCode
+  readonly facts: DecisionFacts
+  readonly issue: Issue
+}
+
+/** The result of a step of planning. */
+export type Step<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: PlanFailure }
+
+export function done<T>(value: T): Step<T> {
+  return { ok: true, value }
+}
+
+/** A failure that a SidecarSet is to blame for. */
+export function failedBySet(
+  set: EffectiveSet,
+  reason: ReasonCode & IssueCode,
+  facts: DecisionFacts,
+  path: FieldPath,
+): Step<never> {
+  const resource = { kind: 'SidecarSet', name: set.name }
+  const issue = errorIssue(reason, facts.detail ?? reason, path, resource)
+  return { ok: false, failure: { sidecarSet: set.name, reason, facts, issue } }
+}
+
+/** An annotation of the Pod that an earlier injection wrote, or somebody else, and that cannot be continued. */
+export function unreadableAnnotation(subject: PodSubject, name: string, detail: string): Step<never> {
+  const { namespace } = subject
+  const resource = { kind: 'Pod', ...(namespace === '' ? {} : { namespace }), name: subject.name }
+  const path = ['metadata', 'annotations', name]
+  const issue = errorIssue('annotation-unreadable', `cannot be continued: ${detail}`, path, resource)
+  return { ok: false, failure: { reason: 'annotation-unreadable', facts: { name, detail }, issue } }
+}
+
+/** The caller's mistake: a timestamp has to be written, and there is no time. */
+export function missingNow(now: string | Date | undefined): Step<never> {
+  const given = now === undefined ? 'is not given' : 'is no RFC 3339 time'
+  const issue = errorIssue('missing-now', `now ${given}; the hash annotations carry the time of injection`, [])
+  return { ok: false, failure: { reason: 'missing-now', facts: {}, issue } }
+}
+
+function errorIssue(code: IssueCode, message: string, path: FieldPath, resource?: Issue['resource']): Issue {
+  const issues = createIssueCollector(resource, path)
+  issues.error(code, message)
+  return issues.list[0] as Issue
+}
