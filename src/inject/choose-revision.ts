@@ -68,7 +68,8 @@ function compileRevision(
       facts: { name, detail: merged.detail },
     }
   const annotations = revision.metadata?.annotations ?? {}
-  const source = { name: set.name, revision: name, spec: merged.spec, latestRevision: name, annotations }
+  const { spec, givesEmptyList } = merged
+  const source = { name: set.name, revision: name, spec, givesEmptyList, latestRevision: name, annotations }
   return { ok: true, set: compileEffectiveSet(source, profile) }
 }
 

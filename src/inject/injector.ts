@@ -102,7 +102,12 @@ function planFor(
     return { allowed: false, decisions, references, issues: [...issues, planned.failure.issue] }
   }
   const { plan, issues: found } = planned.value
-  const result = { allowed: true, decisions: decisionsOf(verdicts), references, issues: [...issues, ...found] }
+  const result = {
+    allowed: true,
+    decisions: decisionsOf(verdicts),
+    references,
+    issues: [...issues, ...found],
+  }
   return isEmptyPlan(plan) ? result : { ...result, plan }
 }
 

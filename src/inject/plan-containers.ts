@@ -58,7 +58,10 @@ function nameClashes(built: readonly BuiltContainer[]): readonly Issue[] {
     owners.set(name, template.sidecarSet)
     if (owner === undefined) return []
     const issues = templateIssues(template)
-    issues.warning('container-name-clash', `SidecarSet ${owner} injects a container ${name} into this Pod too`)
+    issues.warning(
+      'container-name-clash',
+      `SidecarSet ${owner} injects a container ${name} into this Pod too`,
+    )
     return issues.list
   })
 }

@@ -13,7 +13,8 @@ export interface PlanFailure {
 }
 
 /** The result of a step of planning. */
-export type Step<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: PlanFailure }
+export type Step<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: PlanFailure }
 
 export function done<T>(value: T): Step<T> {
   return { ok: true, value }
@@ -43,7 +44,11 @@ export function unreadableAnnotation(subject: PodSubject, name: string, detail: 
 /** The caller's mistake: a timestamp has to be written, and there is no time. */
 export function missingNow(now: string | Date | undefined): Step<never> {
   const given = now === undefined ? 'is not given' : 'is no RFC 3339 time'
-  const issue = errorIssue('missing-now', `now ${given}; the hash annotations carry the time of injection`, [])
+  const issue = errorIssue(
+    'missing-now',
+    `now ${given}; the hash annotations carry the time of injection`,
+    [],
+  )
   return { ok: false, failure: { reason: 'missing-now', facts: {}, issue } }
 }
 

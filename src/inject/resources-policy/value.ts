@@ -9,7 +9,7 @@ import {
   type Quantity,
   type QuantityFormat,
 } from '../../kubernetes/quantity/index.js'
-import { fail, succeed, type ExpressionResult } from './expression-error.js'
+import { fail, succeed, type ExpressionFailure, type ExpressionResult } from './expression-error.js'
 
 /** What an expression computes with: plain numbers and resource quantities. */
 export type ExpressionValue =
@@ -38,9 +38,19 @@ export const operations: Readonly<Record<OperationName, Operation>> = {
   add: (left, right) => combine(left, right, (a, b) => a + b, addQuantities),
   subtract: (left, right) => combine(left, right, (a, b) => a - b, subtractQuantities),
   max: (left, right) =>
-    combine(left, right, (a, b) => (a >= b ? a : b), (a, b) => (compareQuantities(a, b) >= 0 ? a : b)),
+    combine(
+      left,
+      right,
+      (a, b) => (a >= b ? a : b),
+      (a, b) => (compareQuantities(a, b) >= 0 ? a : b),
+    ),
   min: (left, right) =>
-    combine(left, right, (a, b) => (a <= b ? a : b), (a, b) => (compareQuantities(a, b) <= 0 ? a : b)),
+    combine(
+      left,
+      right,
+      (a, b) => (a <= b ? a : b),
+      (a, b) => (compareQuantities(a, b) <= 0 ? a : b),
+    ),
   multiply,
   divide,
 }
@@ -85,7 +95,9 @@ function combine(
 
 function multiply(left: ExpressionValue, right: ExpressionValue): ExpressionResult<ExpressionValue> {
   if (left.kind === 'number') {
-    return right.kind === 'number' ? succeed(numberValue(left.number * right.number)) : scale(right.quantity, left.number)
+    return right.kind === 'number'
+      ? succeed(numberValue(left.number * right.number))
+      : scale(right.quantity, left.number)
   }
   if (right.kind === 'number') return scale(left.quantity, right.number)
   return fail('quantity-times-quantity', 'a quantity can be multiplied by a plain number only')
@@ -112,6 +124,6 @@ function cutToMilli(thousandths: number, format: QuantityFormat): ExpressionResu
   return succeed(quantityOfMilli(BigInt(Math.trunc(thousandths)), format))
 }
 
-function tooLarge(): { readonly ok: false; readonly error: { kind: 'out-of-range'; message: string } } {
+function tooLarge(): ExpressionFailure {
   return fail('out-of-range', 'an amount is too large to compute with')
 }

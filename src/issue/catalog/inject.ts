@@ -2,8 +2,6 @@ import type { Catalog } from './entry.js'
 
 /** Codes of injection: what fails a request, and what happens silently in a cluster. */
 export type InjectIssueCode =
-  | 'unknown-operator'
-  | 'malformed-selector'
   | 'revision-not-found'
   | 'revision-invalid'
   | 'revision-undecided'
@@ -22,14 +20,6 @@ export type InjectIssueCode =
   | 'feature-beyond-profile'
 
 export const injectCatalog: Catalog<InjectIssueCode> = {
-  'unknown-operator': {
-    summary: 'A selector uses an operator that does not exist; the request fails.',
-    example: 'matchExpressions:\n- {key: app, operator: Is, values: [web]}',
-  },
-  'malformed-selector': {
-    summary: 'A selector has keys or values that no label can have; they are compared as plain text.',
-    example: 'matchLabels:\n  app name: web',
-  },
   'revision-not-found': {
     summary: 'The ControllerRevision that injectionStrategy.revision asks for does not exist.',
     example: 'injectionStrategy:\n  revision:\n    revisionName: logs-5d4f # deleted',
