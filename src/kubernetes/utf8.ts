@@ -35,3 +35,23 @@ function compareUnits(a: number, b: number): number {
 function isSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdfff
 }
+
+/**
+ * The UTF-8 form of a text, one character for each byte, for what Go code does byte by byte.
+ *
+ * @example toByteString('é') // '\u00c3\u00a9'
+ */
+export function toByteString(text: string): string {
+  if (!/[^\u0000-\u007f]/.test(text)) return text
+  let bytes = ''
+  for (const char of toWellFormed(text)) bytes += encodeCodePoint(char.codePointAt(0) ?? 0)
+  return bytes
+}
+
+function encodeCodePoint(code: number): string {
+  if (code < 0x80) return String.fromCharCode(code)
+  const continuation = (shift: number) => 0x80 | ((code >> shift) & 0x3f)
+  if (code < 0x800) return String.fromCharCode(0xc0 | (code >> 6), continuation(0))
+  if (code < 0x10000) return String.fromCharCode(0xe0 | (code >> 12), continuation(6), continuation(0))
+  return String.fromCharCode(0xf0 | (code >> 18), continuation(12), continuation(6), continuation(0))
+}

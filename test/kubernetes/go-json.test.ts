@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compareUtf8, encodeGoJson, encodeGoString } from '../../src/kubernetes/go-json.js'
+import { toByteString } from '../../src/kubernetes/utf8.js'
 
 const rows = readFileSync(new URL('../../fixtures/recorded/json-go.jsonl', import.meta.url), 'utf8')
   .split('\n')
@@ -67,6 +68,16 @@ describe('order of UTF-8 bytes', () => {
     fc.assert(
       fc.property(text, text, (a, b) => {
         expect(Math.sign(compareUtf8(a, b))).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)))
+      }),
+    )
+  })
+})
+
+describe('UTF-8 as one character a byte', () => {
+  test('agrees with the bytes themselves', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(toByteString(text)).toBe(Buffer.from(text).toString('latin1'))
       }),
     )
   })

@@ -1,5 +1,6 @@
 import type { Quantity } from '../../kubernetes/quantity/index.js'
 import { fail, succeed, type ExpressionError, type ExpressionResult } from './expression-error.js'
+import type { ExpressionResource } from './policy-error.js'
 import { parseExpression, type ChainLink, type ExpressionTree } from './parse-expression.js'
 import {
   isNegative,
@@ -10,9 +11,6 @@ import {
   toQuantity,
   type ExpressionValue,
 } from './value.js'
-
-/** The resources that have expressions, which are the variables too. */
-export type ExpressionResource = 'cpu' | 'memory'
 
 /** An expression that has been read, ready to be computed for any number of Pods. Plain data. */
 export interface ResourcesExpression {

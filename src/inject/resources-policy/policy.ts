@@ -1,19 +1,12 @@
 import { compileGoRegexp, type GoRegexp } from '../../kubernetes/go-regexp.js'
 import type { ResourcesPolicy } from '../../manifest/api-types.js'
-import {
-  compileResourcesExpression,
-  type ExpressionResource,
-  type ResourcesExpression,
-} from './expression.js'
+import { compileResourcesExpression, type ResourcesExpression } from './expression.js'
 import type { ExpressionResult } from './expression-error.js'
-
-/** Limits or requests. */
-export type ResourcesSide = 'limits' | 'requests'
+import type { ResourcesPath } from './policy-error.js'
 
 /** One expression of a policy and the amount it computes. */
 export interface PolicyEntry {
-  readonly side: ResourcesSide
-  readonly resource: ExpressionResource
+  readonly path: ResourcesPath
   readonly expression: ExpressionResult<ResourcesExpression>
 }
 
@@ -30,7 +23,7 @@ export interface CompiledResourcesPolicy {
   readonly entries: readonly PolicyEntry[]
 }
 
-const order: readonly (readonly [ResourcesSide, ExpressionResource])[] = [
+const order: readonly ResourcesPath[] = [
   ['limits', 'cpu'],
   ['limits', 'memory'],
   ['requests', 'cpu'],
@@ -44,9 +37,10 @@ export function compileResourcesPolicy(policy: ResourcesPolicy): CompiledResourc
     mode: policy.targetContainersMode ?? '',
     pattern: compileGoRegexp(patternText),
     patternText,
-    entries: order.flatMap(([side, resource]) => {
+    entries: order.flatMap((path) => {
+      const [side, resource] = path
       const text = policy.resourcesExpr?.[side]?.[resource] ?? ''
-      return text === '' ? [] : [{ side, resource, expression: compileResourcesExpression(text) }]
+      return text === '' ? [] : [{ path, expression: compileResourcesExpression(text) }]
     }),
   }
 }
