@@ -4,12 +4,18 @@ import { kubernetesCatalog, type KubernetesIssueCode } from './kubernetes.js'
 import { manifestCatalog, type ManifestIssueCode } from './manifest.js'
 import { referenceCatalog, type ReferenceIssueCode } from './reference.js'
 import { selectorCatalog, type SelectorIssueCode } from './selector.js'
+import { validateCatalog, type ValidateIssueCode } from './validate.js'
 
 export type { CatalogEntry } from './entry.js'
 
 /** The closed set of issue codes, one union a stage. */
 export type IssueCode =
-  ManifestIssueCode | KubernetesIssueCode | SelectorIssueCode | ReferenceIssueCode | InjectIssueCode
+  | ManifestIssueCode
+  | KubernetesIssueCode
+  | SelectorIssueCode
+  | ReferenceIssueCode
+  | InjectIssueCode
+  | ValidateIssueCode
 
 /** Every code an issue can carry, with its meaning. The documentation's table is made from it. */
 export const issueCatalog: Catalog<IssueCode> = {
@@ -18,4 +24,5 @@ export const issueCatalog: Catalog<IssueCode> = {
   ...selectorCatalog,
   ...referenceCatalog,
   ...injectCatalog,
+  ...validateCatalog,
 }
