@@ -1,0 +1,38 @@
+// Packs the built library, installs it elsewhere and checks what a user would get. Run it after `npm run build`.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import * as checks from './checks.mjs'
+import { installPacked, removePacked, repository } from './packed.mjs'
+
+if (!existsSync(join(repository, 'dist'))) {
+  console.error('There is no dist: run `npm run build` first.')
+  process.exit(1)
+}
+
+const steps = [
+  ['packs only dist, README, LICENSE, CHANGELOG and package.json', checks.checkContents],
+  ['packs every target of its exports', checks.checkExports],
+  ['imports declared dependencies only, and nothing of Node', checks.checkImports],
+  ['loads and works by import and by require', checks.checkLoading],
+  ['makes no code from text', checks.checkCodeGeneration],
+  ['has types that compile as ES module, as CommonJS and for a bundler', checks.checkTypes],
+  ['satisfies publint', checks.checkDescription],
+  ['satisfies attw', checks.checkTypeResolution],
+]
+
+const packed = installPacked()
+const failures = []
+try {
+  for (const [title, check] of steps) {
+    try {
+      check(packed)
+      console.log(`ok    the package ${title}`)
+    } catch (error) {
+      failures.push(title)
+      console.log(`FAIL  the package ${title}\n${error instanceof Error ? error.message : error}`)
+    }
+  }
+} finally {
+  removePacked(packed)
+}
+process.exitCode = failures.length === 0 ? 0 : 1

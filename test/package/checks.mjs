@@ -1,0 +1,108 @@
+// What must hold for the packed library. Each check throws when it does not.
+import assert from 'node:assert/strict'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { join } from 'node:path'
+import typescript from 'typescript'
+import { manifest, run, runTool } from './packed.mjs'
+
+/** Nothing but the built library and what a reader of the package needs. */
+export function checkContents({ files }) {
+  const required = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']
+  assert.deepEqual(files.filter((file) => !file.startsWith('dist/')).sort(), required, 'files beside dist')
+  const strange = files.filter((file) => file.startsWith('dist/') && !/\.(c?js|d\.c?ts)$/.test(file))
+  assert.deepEqual(strange, [], 'files of dist that are neither code nor types')
+}
+
+/** Every target of the exports map is in the package. */
+export function checkExports({ files }) {
+  const missing = targetsOf(manifest.exports).filter((target) => !files.includes(target.replace('./', '')))
+  assert.deepEqual(missing, [], 'targets of "exports" that are not packed')
+}
+
+/** The library runs in any host: it imports its declared dependencies, and no module of Node. */
+export function checkImports({ library }) {
+  const code = targetsOf(manifest.exports).filter((target) => /\.c?js$/.test(target))
+  for (const target of code) {
+    const imported = importsOf(readFileSync(join(library, target), 'utf8'))
+    const ofNode = imported.filter((name) => name.startsWith('node:') || builtinModules.includes(name))
+    assert.deepEqual(ofNode, [], `modules of Node in ${target}`)
+    const undeclared = imported.filter((name) => !name.startsWith('.') && !isDeclared(name))
+    assert.deepEqual(undeclared, [], `undeclared dependencies of ${target}`)
+  }
+}
+
+/** It loads and works in plain Node by `import` and by `require`, with the same exports and without a warning. */
+export function checkLoading({ root }) {
+  const [esm, cjs] = ['inject.mjs', 'inject.cjs'].map((file) => {
+    const { stdout, stderr } = run(process.execPath, [file], { cwd: root })
+    assert.equal(stderr, '', `${file} warns`)
+    return JSON.parse(stdout)
+  })
+  assert.deepEqual(cjs, esm, 'exports by require and by import differ')
+}
+
+/** No code is made from text: not at all while it loads, and not needed for it to work. */
+export function checkCodeGeneration({ root }) {
+  const watch = ['--require', './watch-code-generation.cjs']
+  run(process.execPath, [...watch, '--input-type=module', '--eval', `import '${manifest.name}'`], {
+    cwd: root,
+  })
+  run(process.execPath, [...watch, '--eval', `require('${manifest.name}')`], { cwd: root })
+  for (const file of ['inject.mjs', 'inject.cjs']) {
+    run(process.execPath, ['--disallow-code-generation-from-strings', file], { cwd: root })
+  }
+}
+
+const strictest = {
+  target: 'ES2022',
+  lib: ['ES2022'],
+  types: [],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noEmit: true,
+  skipLibCheck: false,
+}
+
+const setups = {
+  'as an ES module': { type: 'module', module: 'node16', moduleResolution: 'node16' },
+  'as CommonJS': { type: 'commonjs', module: 'node16', moduleResolution: 'node16' },
+  'for a bundler': { type: 'module', module: 'esnext', moduleResolution: 'bundler' },
+}
+
+/** Its types compile in a strict user's project, in each way of resolving modules. */
+export function checkTypes({ root }) {
+  for (const [title, { type, ...options }] of Object.entries(setups)) {
+    const directory = join(root, title.replaceAll(' ', '-'))
+    mkdirSync(directory)
+    writeFileSync(join(directory, 'package.json'), JSON.stringify({ type }))
+    writeFileSync(join(directory, 'inject.ts'), readFileSync(join(root, 'inject.ts')))
+    const config = { compilerOptions: { ...strictest, ...options }, files: ['inject.ts'] }
+    writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify(config))
+    runTool('typescript', ['-p', directory])
+  }
+}
+
+/** The package is described as package managers and bundlers expect it. */
+export function checkDescription({ tarball }) {
+  runTool('publint', ['run', tarball, '--strict'])
+}
+
+/** The types that TypeScript finds are those of the code that runs. */
+export function checkTypeResolution({ tarball }) {
+  runTool('@arethetypeswrong/cli', [tarball, '--no-definitely-typed', '--no-color'])
+}
+
+function targetsOf(exports) {
+  return typeof exports === 'string' ? [exports] : Object.values(exports).flatMap(targetsOf)
+}
+
+/** As the compiler reads them: a pattern would find imports in texts too. */
+function importsOf(code) {
+  return typescript.preProcessFile(code, true, true).importedFiles.map(({ fileName }) => fileName)
+}
+
+function isDeclared(specifier) {
+  return Object.keys(manifest.dependencies ?? {}).some((name) => `${specifier}/`.startsWith(`${name}/`))
+}

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import * as surface from '../src/index.js'
+
+/**
+ * Everything that exists at run time in the public API, in order of the alphabet. What is added here is promised: it
+ * takes a major version to take it away again. Types are pinned by the consumer in test/package.
+ */
+const promised: readonly string[] = [
+  'InjectionError',
+  'PatchError',
+  'applyPatch',
+  'createInjector',
+  'defaultSidecarSet',
+  'formatIssues',
+  'hashSidecarSet',
+  'injectSidecars',
+  'reviewPod',
+  'toFieldPath',
+]
+
+test('the exports are those that are promised', () => {
+  const exported = Object.keys(surface)
+  expect({
+    missing: promised.filter((name) => !exported.includes(name)),
+    unexpected: exported.filter((name) => !promised.includes(name)),
+  }).toEqual({ missing: [], unexpected: [] })
+})
+
+test('the list is in order of the alphabet, each name once', () => {
+  expect(promised).toEqual([...new Set(promised)].sort())
+})
+
+test('nothing is exported as default, nor undefined', () => {
+  expect(
+    Object.entries(surface).filter(([name, value]) => name === 'default' || value === undefined),
+  ).toEqual([])
+})
