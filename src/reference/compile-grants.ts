@@ -1,3 +1,4 @@
+import { compareUtf8 } from '../kubernetes/go-json.js'
 import { isJsonObject, ownValue } from '../kubernetes/own-entry.js'
 import type { SidecarSetResourceBinding } from '../manifest/manifest-types.js'
 import type { ResourceKind } from './find-references.js'
@@ -105,11 +106,7 @@ function readObject(value: unknown): GrantedObject[] {
 }
 
 function byBinding({ binding: a }: Grant, { binding: b }: Grant): number {
-  return compareText(a.namespace, b.namespace) || compareText(a.name, b.name)
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  return compareUtf8(a.namespace, b.namespace) || compareUtf8(a.name, b.name)
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -1,3 +1,4 @@
+import { compareUtf8 } from '../kubernetes/go-json.js'
 import type { SidecarSetResourceBinding } from '../manifest/manifest-types.js'
 import { compileGrants, type BindingId, type GrantedObject } from './compile-grants.js'
 
@@ -27,7 +28,7 @@ export function describeGrants(
       : [...subjects].map((sidecarSet) => ({ sidecarSet, objects: granted, binding }))
   })
   // A stable sort keeps the order of the bindings.
-  return descriptions.sort((a, b) => (a.sidecarSet < b.sidecarSet ? -1 : a.sidecarSet > b.sidecarSet ? 1 : 0))
+  return descriptions.sort((a, b) => compareUtf8(a.sidecarSet, b.sidecarSet))
 }
 
 /**
