@@ -1,6 +1,6 @@
 import type { CompiledSet } from './compiled-set.js'
 import { selectsNamespace, type NamespaceLabels } from './namespace-labels.js'
-import type { PodSubject } from './pod-subject.js'
+import type { PodHead } from './pod-subject.js'
 import type { DecisionFacts, ReasonCode } from './reasons.js'
 
 /** Whether a SidecarSet is for a Pod. */
@@ -23,7 +23,7 @@ const yes: Match = { matched: true }
  * 3. An unknown operator in the selector fails the request.
  * 4. A missing or empty selector matches nothing; otherwise all requirements must hold.
  */
-export function matchSet(set: CompiledSet, subject: PodSubject, namespaces: NamespaceLabels): Match {
+export function matchSet(set: CompiledSet, subject: PodHead, namespaces: NamespaceLabels): Match {
   if (set.paused) return no('paused')
   const inNamespace = matchNamespace(set, subject, namespaces)
   if (!inNamespace.matched && inNamespace.outcome === 'skipped') return inNamespace
@@ -41,7 +41,7 @@ export function matchSet(set: CompiledSet, subject: PodSubject, namespaces: Name
   return onLabels.matched ? inNamespace : onLabels
 }
 
-function matchNamespace(set: CompiledSet, subject: PodSubject, namespaces: NamespaceLabels): Match {
+function matchNamespace(set: CompiledSet, subject: PodHead, namespaces: NamespaceLabels): Match {
   const { namespace } = subject
   if (set.namespace !== undefined && set.namespace !== namespace)
     return no('namespace-mismatch', { namespace, wantedNamespace: set.namespace })
@@ -60,7 +60,7 @@ function matchNamespace(set: CompiledSet, subject: PodSubject, namespaces: Names
   }
 }
 
-function matchLabels(set: CompiledSet, subject: PodSubject): Match {
+function matchLabels(set: CompiledSet, subject: PodHead): Match {
   if (set.selector.scope === 'nothing') return no('selector-empty')
   if (set.selector.matches(subject.labels)) return yes
   const mismatch = set.selector.firstMismatch(subject.labels)

@@ -5,34 +5,43 @@ import { injectedEnvName } from '../sidecarset/annotation-names.js'
 import type { ProfileBehaviour } from './profile-behaviour.js'
 import type { InjectionRequest } from './types.js'
 
-/** What injection reads of a Pod: checked, with null and absent made alike. */
-export interface PodSubject {
+/** What deciding reads of a Pod: checked, with null and absent made alike. */
+export interface PodHead {
   readonly pod: Pod
-  /** For messages; a Pod that is being created may have only a generateName. */
-  readonly name: string
   readonly labels: Readonly<Record<string, string>>
-  readonly annotations: Readonly<Record<string, string>>
   /** The namespace that matching and references go by; empty when nobody names one. */
   readonly namespace: string
   /** The namespace that a changed Pod gets, because its own is empty. */
   readonly namespaceToWrite?: string
   /** Why the Pod is past injection: its phase, or that it is being deleted. */
   readonly inactive?: string
+}
+
+/** What planning reads besides. */
+export interface PodSubject extends PodHead {
+  /** For messages; a Pod that is being created may have only a generateName. */
+  readonly name: string
+  readonly annotations: Readonly<Record<string, string>>
   readonly containers: readonly Container[]
   readonly initContainers: readonly Container[]
   readonly volumes: readonly Volume[]
   readonly imagePullSecrets: readonly LocalObjectReference[]
 }
 
-export type ReadPod =
-  | { readonly ok: true; readonly subject: PodSubject }
+/** Something read of a Pod, or what is wrong with the Pod. */
+export type PodReading<T> =
+  | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly issues: readonly Issue[] }
 
 /**
- * Reads what injection needs of a Pod. Other fields are neither read nor checked: the API server did that.
- * Wrong types become issues.
+ * Reads what deciding needs of a Pod. Most Pods are for no SidecarSet, and nothing else of them is ever read. Wrong
+ * types become issues; fields that injection has nothing to do with are not checked: the API server did that.
  */
-export function readPod(pod: Pod, request: InjectionRequest, behaviour: ProfileBehaviour): ReadPod {
+export function readPodHead(
+  pod: Pod,
+  request: InjectionRequest,
+  behaviour: ProfileBehaviour,
+): PodReading<PodHead> {
   const raw: unknown = pod
   const issues = createIssueCollector()
   if (!isJsonObject(raw)) {
@@ -40,26 +49,39 @@ export function readPod(pod: Pod, request: InjectionRequest, behaviour: ProfileB
     return { ok: false, issues: issues.list }
   }
   const metadata = readMapping(raw, 'metadata', issues)
-  const spec = readMapping(raw, 'spec', issues)
-  const status = readMapping(raw, 'status', issues)
-  const at = { metadata: issues.at('metadata'), spec: issues.at('spec') }
-  const ownNamespace = readText(metadata, 'namespace', at.metadata)
+  const ownNamespace = readText(metadata, 'namespace', issues, 'metadata')
+  const labels = readTextMap(metadata, 'labels', issues)
+  const inactive = whyInactive(metadata, readMapping(raw, 'status', issues))
+  if (issues.list.length > 0) return { ok: false, issues: issues.list }
   const requested = request.namespace ?? ''
-  const inactive = whyInactive(metadata, status)
-  const subject: PodSubject = {
-    pod,
-    name: readText(metadata, 'name', at.metadata) || readText(metadata, 'generateName', at.metadata),
-    labels: readTextMap(metadata, 'labels', at.metadata),
-    annotations: readTextMap(metadata, 'annotations', at.metadata),
-    namespace: ownNamespace || requested || (behaviour.assumesDefaultNamespace ? 'default' : ''),
-    ...(ownNamespace === '' && requested !== '' ? { namespaceToWrite: requested } : {}),
-    ...(inactive === undefined ? {} : { inactive }),
-    containers: readNamedList(spec, 'containers', at.spec),
-    initContainers: readNamedList(spec, 'initContainers', at.spec),
-    volumes: readNamedList(spec, 'volumes', at.spec),
-    imagePullSecrets: readNamedList(spec, 'imagePullSecrets', at.spec),
+  return {
+    ok: true,
+    value: {
+      pod,
+      labels,
+      namespace: ownNamespace || requested || (behaviour.assumesDefaultNamespace ? 'default' : ''),
+      ...(ownNamespace === '' && requested !== '' ? { namespaceToWrite: requested } : undefined),
+      ...(inactive === undefined ? undefined : { inactive }),
+    },
   }
-  return issues.list.length > 0 ? { ok: false, issues: issues.list } : { ok: true, subject }
+}
+
+/** Reads what planning needs of a Pod whose head is fine. */
+export function readPodBody(head: PodHead): PodReading<PodSubject> {
+  const raw = head.pod as JsonObject
+  const issues = createIssueCollector()
+  const metadata = readMapping(raw, 'metadata', issues)
+  const spec = readMapping(raw, 'spec', issues)
+  const value: PodSubject = {
+    ...head,
+    name: readText(metadata, 'name', issues, 'metadata') || readText(metadata, 'generateName', issues, 'metadata'),
+    annotations: readTextMap(metadata, 'annotations', issues),
+    containers: readNamedList(spec, 'containers', issues),
+    initContainers: readNamedList(spec, 'initContainers', issues),
+    volumes: readNamedList(spec, 'volumes', issues),
+    imagePullSecrets: readNamedList(spec, 'imagePullSecrets', issues),
+  }
+  return issues.list.length > 0 ? { ok: false, issues: issues.list } : { ok: true, value }
 }
 
 /** Whether a container was injected: its first env var named IS_INJECTED says so. */
@@ -90,26 +112,28 @@ function readMapping(parent: JsonObject, key: string, issues: IssueCollector): J
   return nothing
 }
 
-function readText(parent: JsonObject, key: string, issues: IssueCollector): string {
+function readText(parent: JsonObject, key: string, issues: IssueCollector, place: string): string {
   const value = ownValue(parent, key)
   if (typeof value === 'string') return value
-  if (value !== undefined && value !== null) issues.at(key).error('wrong-type', 'must be a string')
+  if (value !== undefined && value !== null) issues.at(place, key).error('wrong-type', 'must be a string')
   return ''
 }
 
-function readTextMap(
-  parent: JsonObject,
-  key: string,
-  issues: IssueCollector,
-): Readonly<Record<string, string>> {
-  const map = readMapping(parent, key, issues)
-  let hasNull = false
-  for (const name of Object.keys(map)) {
-    if (map[name] === null) hasNull = true
-    else if (typeof map[name] !== 'string')
-      issues.at(key, name).error('wrong-type', 'must be a string: put the value in quotes')
+/** A map of texts below `metadata`, such as labels. */
+function readTextMap(metadata: JsonObject, key: string, issues: IssueCollector): Readonly<Record<string, string>> {
+  const value = ownValue(metadata, key)
+  if (value === undefined || value === null) return nothing as Readonly<Record<string, string>>
+  if (!isJsonObject(value)) {
+    issues.at('metadata', key).error('wrong-type', 'must be a mapping')
+    return nothing as Readonly<Record<string, string>>
   }
-  return (hasNull ? nullsAsEmpty(map) : map) as Readonly<Record<string, string>>
+  let hasNull = false
+  for (const name of Object.keys(value)) {
+    if (typeof value[name] === 'string') continue
+    if (value[name] === null) hasNull = true
+    else issues.at('metadata', key, name).error('wrong-type', 'must be a string: put the value in quotes')
+  }
+  return (hasNull ? nullsAsEmpty(value) : value) as Readonly<Record<string, string>>
 }
 
 /** A null in a map of texts is the empty text to Go. */
@@ -119,31 +143,35 @@ function nullsAsEmpty(map: JsonObject): JsonObject {
   return result
 }
 
-/** A list of objects with a name, as `containers`, `volumes` and `imagePullSecrets` are. */
-function readNamedList<T>(parent: JsonObject, key: string, issues: IssueCollector): readonly T[] {
-  const list = ownValue(parent, key)
-  if (list === undefined || list === null) return []
+const emptyList: readonly never[] = Object.freeze([])
+
+/** A list below `spec` of objects with a name, as `containers`, `volumes` and `imagePullSecrets` are. */
+function readNamedList<T>(spec: JsonObject, key: string, issues: IssueCollector): readonly T[] {
+  const list = ownValue(spec, key)
+  if (list === undefined || list === null) return emptyList
   if (!Array.isArray(list)) {
-    issues.at(key).error('wrong-type', 'must be a list')
-    return []
+    issues.at('spec', key).error('wrong-type', 'must be a list')
+    return emptyList
   }
-  list.forEach((element: unknown, index) => checkNamed(element, issues, key, index))
+  for (let index = 0; index < list.length; index++) checkNamed(list[index], issues, key, index)
   return list as readonly T[]
 }
 
+const listsOfContainers = ['env', 'volumeMounts', 'volumeDevices'] as const
+
 function checkNamed(element: unknown, issues: IssueCollector, key: string, index: number): void {
   if (!isJsonObject(element)) {
-    issues.at(key, index).error('wrong-type', 'must be a mapping')
+    issues.at('spec', key, index).error('wrong-type', 'must be a mapping')
     return
   }
   const name = ownValue(element, 'name')
-  if (name !== undefined && name !== null && typeof name !== 'string')
-    issues.at(key, index, 'name').error('wrong-type', 'must be a string')
-  for (const list of ['env', 'volumeMounts', 'volumeDevices']) {
+  if (typeof name !== 'string' && name !== undefined && name !== null)
+    issues.at('spec', key, index, 'name').error('wrong-type', 'must be a string')
+  for (const list of listsOfContainers) {
     const value = ownValue(element, list)
     if (value === undefined || value === null) continue
-    if (!Array.isArray(value)) issues.at(key, index, list).error('wrong-type', 'must be a list')
+    if (!Array.isArray(value)) issues.at('spec', key, index, list).error('wrong-type', 'must be a list')
     else if (!value.every(isJsonObject))
-      issues.at(key, index, list).error('wrong-type', 'must be a list of mappings')
+      issues.at('spec', key, index, list).error('wrong-type', 'must be a list of mappings')
   }
 }
