@@ -60,7 +60,8 @@ function readAll(pairs: readonly (readonly [string, unknown])[], readOne: ReadOn
   return entries
 }
 
-function readEntry(value: unknown): HashEntry | undefined {
+/** One entry of today's form; undefined where a value in it has a wrong type. null is an empty entry. */
+export function readEntry(value: unknown): HashEntry | undefined {
   if (value !== null && !isJsonObject(value)) return undefined
   const fields = fieldsOf(value ?? {})
   const updateTimestamp = readTime(fields.get('updatetimestamp'))
@@ -87,17 +88,19 @@ function readOldEntry(value: unknown, name: string): HashEntry | undefined {
 }
 
 /** Fields by lower-cased name, since Go's encoding/json does not mind the case of keys. The last of a name counts. */
-function fieldsOf(object: Readonly<Record<string, unknown>>): ReadonlyMap<string, unknown> {
+export function fieldsOf(object: Readonly<Record<string, unknown>>): ReadonlyMap<string, unknown> {
   return new Map(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]))
 }
 
-function readTime(value: unknown): string | null | undefined {
+/** A time in JSON; null where there is none, undefined where it cannot be read. */
+export function readTime(value: unknown): string | null | undefined {
   if (value === undefined || value === null) return null
   const time = typeof value === 'string' ? canonicalizeTime(value) : undefined
   return time === zeroTime ? null : time
 }
 
-function readText(value: unknown): string | undefined {
+/** A text in JSON, empty where there is none; undefined where it is of another type. */
+export function readText(value: unknown): string | undefined {
   if (value === undefined || value === null) return ''
   return typeof value === 'string' ? value : undefined
 }
