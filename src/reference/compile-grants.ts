@@ -1,4 +1,4 @@
-import { compareUtf8 } from '../kubernetes/go-json.js'
+import { compareUtf8 } from '../kubernetes/utf8.js'
 import { isJsonObject, ownValue } from '../kubernetes/own-entry.js'
 import type { SidecarSetResourceBinding } from '../manifest/manifest-types.js'
 import type { ResourceKind } from './find-references.js'

@@ -1,4 +1,4 @@
-import { compareUtf8 } from '../kubernetes/go-json.js'
+import { compareUtf8 } from '../kubernetes/utf8.js'
 import type { SidecarSetResourceBinding } from '../manifest/manifest-types.js'
 import { compileGrants, type BindingId, type GrantedObject } from './compile-grants.js'
 
