@@ -2,7 +2,7 @@ import type { Issue } from '../issue/index.js'
 import { ManifestError } from './manifest-error.js'
 import { createInputBudget, readDocuments, type TextFinding } from './yaml/documents.js'
 import { resolveLimits, type ManifestLimits } from './yaml/limits.js'
-import { LineIndex } from './yaml/positions.js'
+import { TextPositions } from './yaml/positions.js'
 
 /**
  * The documents of a YAML or JSON text, read as the Kubernetes API server reads them.
@@ -25,14 +25,14 @@ export function parseYaml(text: string, options?: ManifestLimits): unknown[] {
   const { documents, findings } = readDocuments(text, limits, createInputBudget(limits))
   const errors = findings.filter((finding) => finding.severity === 'error')
   if (errors.length > 0) {
-    const lines = new LineIndex(text)
-    throw new ManifestError(errors.map((finding) => toIssue(finding, lines)))
+    const positions = new TextPositions(text, limits)
+    throw new ManifestError(errors.map((finding) => toIssue(finding, positions)))
   }
   return documents.map((document) => document.value)
 }
 
 /** A finding about a text as an issue, with line and column. */
-export function toIssue(finding: TextFinding, lines: LineIndex): Issue {
+export function toIssue(finding: TextFinding, positions: TextPositions): Issue {
   const { code, severity, message, path, offset } = finding
-  return { code, severity, message, path, ...lines.positionAt(offset) }
+  return { code, severity, message, path, ...positions.at(offset) }
 }

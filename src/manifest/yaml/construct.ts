@@ -3,9 +3,8 @@ import { setOwn } from '../../kubernetes/own-entry.js'
 import type { FieldPath } from '../../issue/index.js'
 import { ReadFailure, syntaxFailure } from './failure.js'
 import type { Limits } from './limits.js'
-import { mapKey } from './map-key.js'
+import { isMergeKey, mapKey } from './map-key.js'
 import {
-  coreTag,
   type AliasNode,
   type MappingEntry,
   type MappingNode,
@@ -151,10 +150,6 @@ class Constructor {
     if (isAliased && this.#budget.left-- <= 0)
       throw new ReadFailure('limit-exceeded', `more than ${this.#limits.maxNodes} values`, node.offset)
   }
-}
-
-function isMergeKey(key: Node): boolean {
-  return key.kind === 'scalar' && key.text === '<<' && (key.isPlain || key.tag === `${coreTag}merge`)
 }
 
 function jsonScalar(node: ScalarNode): unknown {

@@ -1,5 +1,5 @@
 import { syntaxFailure } from './failure.js'
-import type { Node } from './nodes.js'
+import { coreTag, type Node } from './nodes.js'
 import { scalarValue, type ScalarValue } from './scalar-value.js'
 
 /**
@@ -49,4 +49,9 @@ function shortestExponential(single: number): string {
     if (Math.fround(Number(text)) === single) return text
   }
   return single.toExponential(9)
+}
+
+/** Whether a key is `<<`, which stands for the entries of other mappings. In quotes it is a key like any other. */
+export function isMergeKey(key: Node): boolean {
+  return key.kind === 'scalar' && key.text === '<<' && (key.isPlain || key.tag === `${coreTag}merge`)
 }

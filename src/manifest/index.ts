@@ -1,0 +1,7 @@
+export { ManifestError } from './manifest-error.js'
+export type { Manifests, OtherManifest } from './manifests.js'
+export { parseManifests, safeParseManifests, type ManifestSource, type ParseResult } from './parse.js'
+export { parseYaml } from './parse-yaml.js'
+export { locateIssues, type SourceMap } from './source-map.js'
+export type { ManifestLimits } from './yaml/limits.js'
+export type { Position } from './yaml/positions.js'

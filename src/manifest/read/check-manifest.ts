@@ -1,0 +1,106 @@
+import { createIssueCollector, type Issue, type IssueCollector, type ResourceId } from '../../issue/index.js'
+import { isJsonObject, ownValue, type JsonObject } from '../../kubernetes/own-entry.js'
+import { classifyKind, type Bucket } from '../kinds.js'
+import { resourceIdOf } from '../resource-id.js'
+import { checkShape } from '../schema/check-shape.js'
+import { describeValue } from '../schema/describe-mismatch.js'
+import { isListKind, type Candidate } from './flatten-list.js'
+
+/** A candidate that proved to be a manifest, or not. Issues carry their place in the text. */
+export interface CheckedManifest {
+  readonly candidate: Candidate
+  /** undefined where it is no manifest of use. */
+  readonly placed?: { readonly bucket: Bucket; readonly manifest: object; readonly resource: ResourceId }
+  readonly issues: readonly Issue[]
+}
+
+/** Finds out what a candidate is and whether it has the shape of that. Collects all its mistakes. */
+export function checkManifest(candidate: Candidate): CheckedManifest {
+  const { value } = candidate
+  if (!isJsonObject(value)) return reject(candidate, createIssueCollector(), notAMapping)
+  const kind = readTypeField(value, 'kind', candidate.inherited?.kind)
+  const apiVersion = readTypeField(value, 'apiVersion', candidate.inherited?.apiVersion)
+  const resource = resourceIdOf(value, typeof kind === 'string' ? kind : '')
+  const issues = kind === '' ? createIssueCollector() : createIssueCollector(resource)
+  if (typeof kind !== 'string' || typeof apiVersion !== 'string' || kind === '' || apiVersion === '')
+    return reject(candidate, issues, () => reportTypeFields(issues, value, { kind, apiVersion }))
+  const bucket = chooseBucket(apiVersion, kind, value, issues)
+  if (bucket === undefined || issues.hasErrors()) return reject(candidate, issues, () => undefined)
+  return { candidate, placed: { bucket, manifest: value, resource }, issues: located(candidate, issues) }
+}
+
+function chooseBucket(
+  apiVersion: string,
+  kind: string,
+  manifest: JsonObject,
+  issues: IssueCollector,
+): Bucket | undefined {
+  // Lists that can be read do not get here: their items do.
+  if (isListKind(kind)) issues.at('items').error('wrong-type', 'must be a list, not something else')
+  const found = classifyKind(apiVersion, kind)
+  switch (found.outcome) {
+    case 'unknown':
+      return 'others'
+    case 'unsupported-version':
+      issues
+        .at('apiVersion')
+        .error(
+          'unsupported-version',
+          `${kind} is read as ${found.supported.join(' or ')}, not as ${apiVersion}`,
+        )
+      return undefined
+    case 'known':
+      checkShape(found.known.shape, manifest, issues)
+      return found.known.bucket
+  }
+}
+
+/** The field's text, '' where it is absent, or whatever else it holds. */
+function readTypeField(manifest: JsonObject, field: string, inherited: string | undefined): unknown {
+  const value = ownValue(manifest, field)
+  return value === undefined || value === null || value === '' ? (inherited ?? '') : value
+}
+
+function reportTypeFields(
+  issues: IssueCollector,
+  manifest: JsonObject,
+  fields: Readonly<Record<'kind' | 'apiVersion', unknown>>,
+): void {
+  for (const [field, value] of Object.entries(fields)) {
+    if (value === '')
+      issues.at(field).error('missing-kind', `${field} is missing${misspelling(manifest, field)}`)
+    else if (typeof value !== 'string')
+      issues.at(field).error('wrong-type', `must be text, not ${describeValue(value)}`)
+  }
+}
+
+function misspelling(manifest: JsonObject, field: string): string {
+  const alike = Object.keys(manifest).find(
+    (key) => key !== field && key.toLowerCase() === field.toLowerCase(),
+  )
+  return alike === undefined ? '' : `; ${alike} is not the same`
+}
+
+function notAMapping(issues: IssueCollector, value: unknown): void {
+  issues.error(
+    'not-a-manifest',
+    `a manifest is a mapping with apiVersion and kind, not ${describeValue(value)}`,
+  )
+}
+
+function reject(
+  candidate: Candidate,
+  issues: IssueCollector,
+  report: (issues: IssueCollector, value: unknown) => void,
+): CheckedManifest {
+  report(issues, candidate.value)
+  return { candidate, issues: located(candidate, issues) }
+}
+
+/** The issues with line and column where the manifest came from text. */
+function located(candidate: Candidate, issues: IssueCollector): Issue[] {
+  return issues.list.map((issue) => ({
+    ...issue,
+    ...candidate.document.locate([...candidate.path, ...issue.path]),
+  }))
+}

@@ -1,0 +1,29 @@
+import type { IssueCollector } from '../../issue/index.js'
+import { describeMismatch } from './describe-mismatch.js'
+import { manifestShapes, type ShapeName } from './manifest-shapes.js'
+import type { Wanted } from './scalars.js'
+
+/**
+ * Checks a manifest against the shape of its kind and reports every mistake with its path.
+ *
+ * Checks types only. Whether a value is allowed is a matter for validation.
+ */
+export function checkShape(shape: ShapeName, manifest: object, issues: IssueCollector): void {
+  // Without compiling schemas to code, which hosts with a content security policy forbid.
+  const result = manifestShapes[shape].safeParse(manifest, { jitless: true })
+  if (result.success) return
+  for (const { path, message } of result.error.issues) {
+    const segments = path.filter((segment) => typeof segment !== 'symbol')
+    const mismatch = describeMismatch(message as Wanted, valueAt(manifest, segments))
+    issues.at(...segments).error(mismatch.code, mismatch.message)
+  }
+}
+
+function valueAt(root: unknown, path: readonly (string | number)[]): unknown {
+  let value = root
+  for (const segment of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) return undefined
+    value = (value as Readonly<Record<string | number, unknown>>)[segment]
+  }
+  return value
+}
