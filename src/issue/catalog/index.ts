@@ -4,6 +4,7 @@ import { kubernetesCatalog, type KubernetesIssueCode } from './kubernetes.js'
 import { manifestCatalog, type ManifestIssueCode } from './manifest.js'
 import { referenceCatalog, type ReferenceIssueCode } from './reference.js'
 import { selectorCatalog, type SelectorIssueCode } from './selector.js'
+import { updateCatalog, type UpdateIssueCode } from './update.js'
 import { validateCatalog, type ValidateIssueCode } from './validate.js'
 
 export type { CatalogEntry } from './entry.js'
@@ -15,6 +16,7 @@ export type IssueCode =
   | SelectorIssueCode
   | ReferenceIssueCode
   | InjectIssueCode
+  | UpdateIssueCode
   | ValidateIssueCode
 
 /** Every code an issue can carry, with its meaning. The documentation's table is made from it. */
@@ -24,5 +26,6 @@ export const issueCatalog: Catalog<IssueCode> = {
   ...selectorCatalog,
   ...referenceCatalog,
   ...injectCatalog,
+  ...updateCatalog,
   ...validateCatalog,
 }
