@@ -2,7 +2,6 @@ import { createIssueCollector, type FieldPath, type Issue, type IssueCollector }
 import type { ResourceRequirements } from '../manifest/api-types.js'
 import type { ProfileName } from '../profile.js'
 import { buildContainer, type PodSources } from './build-container.js'
-import { computeResources } from './compute-resources.js'
 import type { BuiltContainer, ContainerKind, ContainerTemplate } from './container-template.js'
 import type { EffectiveSet } from './effective-set.js'
 import { lazy } from './lazy.js'
@@ -10,6 +9,7 @@ import type { AnnotationMap } from './patch-metadata.js'
 import { done, failedBySet, type Step } from './plan-failure.js'
 import type { PodSubject } from './pod-subject.js'
 import { profileBehaviours } from './profile-behaviour.js'
+import { applyResourcesPolicy } from './resources-policy/index.js'
 import { readPodEnv } from './transfer-env.js'
 
 /** The containers of all SidecarSets, built for one Pod. */
@@ -79,10 +79,10 @@ function resourcesFor(
 ): Step<ResourceRequirements | undefined> {
   if (template.resourcesPolicy === undefined) return done(undefined)
   const isSidecar = (name: string): boolean => sets.some((other) => other.containerNames.has(name))
-  const computed = computeResources(template.resourcesPolicy, subject, isSidecar)
+  const computed = applyResourcesPolicy(template.resourcesPolicy, subject, isSidecar)
   return computed.ok
-    ? done(computed.resources)
-    : failedBySet(set, 'resources-policy-failed', { detail: computed.detail }, [
+    ? done(computed.value)
+    : failedBySet(set, 'resources-policy-failed', { detail: computed.error.message }, [
         ...templatePath(template),
         'resourcesPolicy',
       ])

@@ -12,6 +12,7 @@ import { readNamespaceLabels, type NamespaceLabels } from './namespace-labels.js
 import { profileBehaviours } from './profile-behaviour.js'
 import { indexRevisions, type RevisionIndex } from './revision-index.js'
 import type { InjectorConfig } from './types.js'
+import { createVerdictMemory, type VerdictMemory } from './verdict-memory.js'
 
 /** An injector's configuration, made ready: everything that does not depend on the Pod. */
 export interface CompiledConfig {
@@ -24,6 +25,7 @@ export interface CompiledConfig {
   readonly grants: Grants
   readonly namespaces: NamespaceLabels
   readonly revisions: RevisionIndex
+  readonly memory: VerdictMemory
 }
 
 /** @throws InjectionError with every SidecarSet that cannot be read, and every name that comes twice */
@@ -39,6 +41,7 @@ export function compileConfig(config: InjectorConfig): CompiledConfig {
     grants: compileGrants(config.resourceBindings),
     namespaces: readNamespaceLabels(config.namespaces ?? []),
     revisions: indexRevisions(config.controllerRevisions ?? [], profileBehaviours[profile]),
+    memory: createVerdictMemory(profile),
   }
 }
 

@@ -24,6 +24,8 @@ export interface CompiledSet {
   readonly boundTo?: readonly string[]
   /** What it brings as it is, without a revision. */
   readonly asItIs: () => EffectiveSet
+  /** Whether its revision depends on the Pod or on chance (`policy: Partial`). */
+  readonly choosesByPod: boolean
   /** What will surprise whoever wrote it, whatever the Pod. */
   readonly warnings: () => readonly Issue[]
 }
@@ -47,6 +49,7 @@ export function compileSet(stored: StoredSidecarSet, profile: ProfileName): Comp
       : { namespaceSelector: compileLenientSelector(namespaceSelector, { empty: 'everything' }) }),
     ...(boundTo === undefined ? {} : { boundTo }),
     asItIs: lazy(() => compileEffectiveSet(stored, profile)),
+    choosesByPod: behaviour.ownsRevisions && spec.injectionStrategy?.revision?.policy === 'Partial',
     warnings: lazy(() => findWarnings(stored, selector, profile)),
   }
 }

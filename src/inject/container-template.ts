@@ -1,16 +1,11 @@
 import { createIssueCollector } from '../issue/index.js'
 import { readGoStruct, schemaOf } from '../kubernetes/go-struct/index.js'
-import type {
-  Container,
-  EnvVar,
-  ResourcesPolicy,
-  SidecarContainer,
-  TransferEnvVar,
-} from '../manifest/api-types.js'
+import type { Container, EnvVar, SidecarContainer, TransferEnvVar } from '../manifest/api-types.js'
 import type { ProfileName } from '../profile.js'
 import { injectedEnvName, versionAltAnnotation, versionAnnotation } from '../sidecarset/annotation-names.js'
 import { isNativeSidecar } from '../sidecarset/hash.js'
 import { profileBehaviours, type ProfileBehaviour } from './profile-behaviour.js'
+import { compileResourcesPolicy, type CompiledResourcesPolicy } from './resources-policy/index.js'
 
 export type ContainerKind = 'container' | 'init-container'
 
@@ -34,7 +29,7 @@ export interface ContainerTemplate {
   readonly sharesDevices: boolean
   /** In v1.3.0 init containers get transferred env also where they have the name already. */
   readonly keepsEnvDoubles: boolean
-  readonly resourcesPolicy?: ResourcesPolicy
+  readonly resourcesPolicy?: CompiledResourcesPolicy
   /** Names of the volumes it mounts itself, in order: those that come along with it. */
   readonly volumeNames: readonly string[]
 }
@@ -65,7 +60,7 @@ export function compileContainer(
     sharesDevices: behaviour.handlesVolumeDevices && source.shareVolumeDevicePolicy?.type === 'enabled',
     keepsEnvDoubles: isPlainInit,
     ...(behaviour.computesResources && source.resourcesPolicy
-      ? { resourcesPolicy: source.resourcesPolicy }
+      ? { resourcesPolicy: compileResourcesPolicy(source.resourcesPolicy) }
       : {}),
     volumeNames: volumeNamesOf(source, behaviour),
   }

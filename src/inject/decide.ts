@@ -6,7 +6,7 @@ import type { CompiledConfig } from './compile-config.js'
 import type { CompiledSet } from './compiled-set.js'
 import type { EffectiveSet } from './effective-set.js'
 import { matchSet } from './match.js'
-import type { PodSubject } from './pod-subject.js'
+import type { PodHead } from './pod-subject.js'
 import { describeReason, type DecisionFacts, type ReasonCode } from './reasons.js'
 import type { InjectionRequest, SidecarSetDecision, SidecarSetOutcome } from './types.js'
 
@@ -17,32 +17,43 @@ export interface Verdict {
   readonly set?: EffectiveSet
   readonly references: readonly ReferenceDecision[]
   readonly issues: readonly Issue[]
+  /** Whether it is the same for every Pod of the namespace that the SidecarSet matches, and so the same object. */
+  readonly settled: boolean
 }
 
 /** Decides about one SidecarSet: does it match, which revision of it, and may it bring what its volumes refer to? */
 export function decide(
   set: CompiledSet,
-  subject: PodSubject,
+  head: PodHead,
   config: CompiledConfig,
   request: InjectionRequest,
 ): Verdict {
-  const match = matchSet(set, subject, config.namespaces)
+  const match = matchSet(set, head, config.namespaces)
   if (!match.matched) return negative(set, match.outcome, match.reason, match.facts ?? {}, config)
+  if (set.choosesByPod) return settle(set, head, config, request)
+  return config.memory.verdict(set, head.namespace, () => ({
+    ...settle(set, head, config, request),
+    settled: true,
+  }))
+}
+
+/** Decides about a SidecarSet that matches. */
+function settle(set: CompiledSet, head: PodHead, config: CompiledConfig, request: InjectionRequest): Verdict {
   const { profile, revisions } = config
-  const chosen = chooseRevision(set, { profile, revisions, labels: subject.labels, random: request.random })
+  const chosen = chooseRevision(set, { profile, revisions, labels: head.labels, random: request.random })
   if (!chosen.ok) return negative(set, chosen.outcome, chosen.reason, chosen.facts, config)
-  return authorize(set, chosen.set, subject, config)
+  return authorize(set, chosen.set, head, config)
 }
 
 function authorize(
   set: CompiledSet,
   effective: EffectiveSet,
-  subject: PodSubject,
+  head: PodHead,
   config: CompiledConfig,
 ): Verdict {
   const { verdict, references, issues } = authorizeSet(
     findBroughtReferences(effective),
-    { sidecarSet: set.name, podNamespace: subject.namespace },
+    { sidecarSet: set.name, podNamespace: head.namespace },
     config.grants,
     config.unauthorizedReference,
   )
@@ -50,12 +61,12 @@ function authorize(
     const outcome = effective.templates.length > 0 ? 'injected' : 'metadata-only'
     const reason = outcome === 'injected' ? 'matched' : 'no-containers'
     const decision = makeDecision(set.name, outcome, reason, {}, effective.revision)
-    return { decision, set: effective, references, issues: [...set.warnings(), ...issues] }
+    return { decision, set: effective, references, issues: [...set.warnings(), ...issues], settled: false }
   }
   const outcome = verdict === 'refuse' ? 'failed' : 'skipped'
   const facts = { detail: issues.map(({ message }) => message).join('; ') }
   const decision = makeDecision(set.name, outcome, 'unauthorized-reference', facts, effective.revision)
-  return { decision, references, issues }
+  return { decision, references, issues, settled: false }
 }
 
 /** Issue codes of the reasons that deserve one. The others are answers, not findings. */
@@ -79,11 +90,11 @@ function negative(
   const outcome = found === 'unknown' && config.unknown === 'deny' ? 'failed' : found
   const decision = makeDecision(set.name, outcome, reason, facts)
   const issue = issueCodes[reason]
-  if (issue === undefined) return { decision, references: [], issues: [] }
+  if (issue === undefined) return { decision, references: [], issues: [], settled: false }
   const issues = createIssueCollector({ kind: 'SidecarSet', name: set.name }, issue.path)
   if (outcome === 'failed') issues.error(issue.code, decision.message)
   else issues.warning(issue.code, decision.message)
-  return { decision, references: [], issues: issues.list }
+  return { decision, references: [], issues: issues.list, settled: false }
 }
 
 export function makeDecision(

@@ -1,7 +1,7 @@
 import type { Pod } from '../manifest/api-types.js'
 import type { CompiledConfig } from './compile-config.js'
 import { decide, makeDecision } from './decide.js'
-import { readPod } from './pod-subject.js'
+import { readPodHead } from './pod-subject.js'
 import { inVisitingOrder, matters, planFor, whyUntouched } from './prepare.js'
 import { profileBehaviours } from './profile-behaviour.js'
 import type { ReasonCode } from './reasons.js'
@@ -15,13 +15,13 @@ export function explain(
 ): readonly SidecarSetDecision[] {
   const all = (reason: ReasonCode, facts = {}): readonly SidecarSetDecision[] =>
     config.sets.map((set) => makeDecision(set.name, 'skipped', reason, facts))
-  const read = readPod(pod, request, profileBehaviours[config.profile])
+  const read = readPodHead(pod, request, profileBehaviours[config.profile])
   if (!read.ok) return all('pod-unreadable', { detail: read.issues.map(({ message }) => message).join('; ') })
-  const untouched = whyUntouched(read.subject, request)
-  if (untouched !== undefined) return all(untouched, { name: read.subject.inactive ?? 'UPDATE' })
-  const ordered = inVisitingOrder(config.sets, read.subject, config)
-  const verdicts = ordered.map((set) => decide(set, read.subject, config, request))
-  const planned = planFor(config, read.subject, verdicts.filter(matters), request)
+  const untouched = whyUntouched(read.value, request)
+  if (untouched !== undefined) return all(untouched, { name: read.value.inactive ?? 'UPDATE' })
+  const ordered = inVisitingOrder(config.sets, read.value, config)
+  const verdicts = ordered.map((set) => decide(set, read.value, config, request))
+  const planned = planFor(config, read.value, verdicts.filter(matters), request)
   const final = new Map(planned.decisions.map((decision) => [decision.sidecarSet, decision]))
   return verdicts.map(({ decision }) => final.get(decision.sidecarSet) ?? decision)
 }

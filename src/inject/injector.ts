@@ -1,8 +1,7 @@
 import type { Pod } from '../manifest/api-types.js'
 import { compileConfig, type CompiledConfig } from './compile-config.js'
 import { explain } from './explain.js'
-import { prepare, type PreparedInjection } from './prepare.js'
-import { renderPatch } from './render-patch.js'
+import { prepare } from './prepare.js'
 import { renderPod } from './render-pod.js'
 import type { InjectionRequest, InjectionResult, Injector, InjectorConfig } from './types.js'
 
@@ -33,22 +32,18 @@ export function injectSidecars(
   return createInjector(config).inject(pod, request)
 }
 
-/** Computes what injection does to one Pod: 1. to 3. decide, 4. plans, 5. carries out. */
+/** Computes what injection does to one Pod: decisions and plan, and the Pod and the patch that the plan comes to. */
 export function inject(config: CompiledConfig, pod: Pod, request: InjectionRequest): InjectionResult {
-  const prepared = prepare(config, pod, request)
-  return prepared.plan === undefined
-    ? { ...report(prepared), changed: false, pod, patch: [] }
+  const { allowed, ready, decisions, references, issues } = prepare(config, pod, request)
+  return ready === undefined
+    ? { allowed, changed: false, pod, patch: [], decisions, references, issues }
     : {
-        ...report(prepared),
+        allowed,
         changed: true,
-        pod: renderPod(pod, prepared.plan),
-        patch: renderPatch(pod, prepared.plan),
+        pod: renderPod(pod, ready.plan),
+        patch: ready.patch,
+        decisions,
+        references,
+        issues,
       }
-}
-
-function report(
-  prepared: PreparedInjection,
-): Pick<InjectionResult, 'allowed' | 'decisions' | 'references' | 'issues'> {
-  const { allowed, decisions, references, issues } = prepared
-  return { allowed, decisions, references, issues }
 }

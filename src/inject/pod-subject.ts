@@ -30,8 +30,7 @@ export interface PodSubject extends PodHead {
 
 /** Something read of a Pod, or what is wrong with the Pod. */
 export type PodReading<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly issues: readonly Issue[] }
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly issues: readonly Issue[] }
 
 /**
  * Reads what deciding needs of a Pod. Most Pods are for no SidecarSet, and nothing else of them is ever read. Wrong
@@ -74,7 +73,9 @@ export function readPodBody(head: PodHead): PodReading<PodSubject> {
   const spec = readMapping(raw, 'spec', issues)
   const value: PodSubject = {
     ...head,
-    name: readText(metadata, 'name', issues, 'metadata') || readText(metadata, 'generateName', issues, 'metadata'),
+    name:
+      readText(metadata, 'name', issues, 'metadata') ||
+      readText(metadata, 'generateName', issues, 'metadata'),
     annotations: readTextMap(metadata, 'annotations', issues),
     containers: readNamedList(spec, 'containers', issues),
     initContainers: readNamedList(spec, 'initContainers', issues),
@@ -120,7 +121,11 @@ function readText(parent: JsonObject, key: string, issues: IssueCollector, place
 }
 
 /** A map of texts below `metadata`, such as labels. */
-function readTextMap(metadata: JsonObject, key: string, issues: IssueCollector): Readonly<Record<string, string>> {
+function readTextMap(
+  metadata: JsonObject,
+  key: string,
+  issues: IssueCollector,
+): Readonly<Record<string, string>> {
   const value = ownValue(metadata, key)
   if (value === undefined || value === null) return nothing as Readonly<Record<string, string>>
   if (!isJsonObject(value)) {

@@ -1,72 +1,96 @@
 import type { Issue } from '../issue/index.js'
 import type { Pod } from '../manifest/api-types.js'
+import type { JsonPatchOperation } from '../patch/index.js'
 import type { ReferenceDecision } from '../reference/index.js'
 import type { CompiledConfig } from './compile-config.js'
 import type { CompiledSet } from './compiled-set.js'
 import { decide, makeDecision, type Verdict } from './decide.js'
-import type { EffectiveSet } from './effective-set.js'
-import { isEmptyPlan, type InjectionPlan } from './plan.js'
 import type { PlanFailure } from './plan-failure.js'
-import { planInjection } from './plan-injection.js'
-import { readPod, type PodSubject } from './pod-subject.js'
+import type { InjectionPlan } from './plan.js'
+import { readPodBody, readPodHead, type PodHead } from './pod-subject.js'
 import { profileBehaviours } from './profile-behaviour.js'
 import type { ReasonCode } from './reasons.js'
+import type { ReadyPlan } from './shared-plan.js'
 import type { InjectionRequest, SidecarSetDecision } from './types.js'
+import { combine, type Combination } from './verdict-memory.js'
 
-/** Everything of a result but its two views of the plan. */
+/** Everything of a result but the Pod. */
 export interface PreparedInjection {
   readonly allowed: boolean
   /** Absent where nothing is to be done. */
-  readonly plan?: InjectionPlan
+  readonly ready?: { readonly plan: InjectionPlan; readonly patch: readonly JsonPatchOperation[] }
   readonly decisions: readonly SidecarSetDecision[]
   readonly references: readonly ReferenceDecision[]
   readonly issues: readonly Issue[]
 }
 
+const untouched: PreparedInjection = Object.freeze({
+  allowed: true,
+  decisions: Object.freeze([]),
+  references: Object.freeze([]),
+  issues: Object.freeze([]),
+})
+
 /** The decisions and the plan for one Pod. */
 export function prepare(config: CompiledConfig, pod: Pod, request: InjectionRequest): PreparedInjection {
-  const read = readPod(pod, request, profileBehaviours[config.profile])
-  if (!read.ok) return { allowed: false, decisions: [], references: [], issues: read.issues }
-  const { subject } = read
-  if (whyUntouched(subject, request) !== undefined)
-    return { allowed: true, decisions: [], references: [], issues: [] }
-  const candidates = inVisitingOrder(config.index.candidates(subject.labels), subject, config)
-  const verdicts = candidates.map((set) => decide(set, subject, config, request)).filter(matters)
-  return planFor(config, subject, verdicts, request)
+  const head = readPodHead(pod, request, profileBehaviours[config.profile])
+  if (!head.ok) return { ...untouched, allowed: false, issues: head.issues }
+  if (whyUntouched(head.value, request) !== undefined) return untouched
+  const candidates = config.index.candidates(head.value.labels)
+  if (candidates.length === 0) return untouched
+  const ordered = inVisitingOrder(candidates, head.value, config)
+  const verdicts = ordered.map((set) => decide(set, head.value, config, request)).filter(matters)
+  return planFor(config, head.value, verdicts, request)
 }
 
 /** Plans for what was decided; a failure refuses the request. */
 export function planFor(
   config: CompiledConfig,
-  subject: PodSubject,
+  head: PodHead,
   verdicts: readonly Verdict[],
   request: InjectionRequest,
 ): PreparedInjection {
-  const references = verdicts.flatMap((verdict) => verdict.references)
-  const issues = verdicts.flatMap((verdict) => verdict.issues)
-  const failed = verdicts.find(({ decision }) => decision.outcome === 'failed')
+  if (verdicts.length === 0) return untouched
+  const isRemembered = verdicts.every(({ settled }) => settled)
+  const combination = isRemembered ? config.memory.combine(verdicts) : combine(verdicts, config.profile)
+  const { decisions, references, issues, failed, planner } = combination
   if (failed !== undefined)
-    return { allowed: false, decisions: afterFailure(verdicts, failed.decision.message), references, issues }
-  const sets = verdicts.flatMap(({ set }): EffectiveSet[] => (set === undefined ? [] : [set]))
-  if (sets.length === 0) return { allowed: true, decisions: decisionsOf(verdicts), references, issues }
-  const planned = planInjection(subject, sets, { profile: config.profile, now: request.now })
-  if (!planned.ok) {
-    const decisions = decisionsOf(verdicts).map((decision) => blame(decision, planned.failure))
-    return { allowed: false, decisions, references, issues: [...issues, planned.failure.issue] }
-  }
-  const { plan, issues: found } = planned.value
-  const result = {
-    allowed: true,
-    decisions: decisionsOf(verdicts),
-    references,
-    issues: [...issues, ...found],
-  }
-  return isEmptyPlan(plan) ? result : { ...result, plan }
+    return { allowed: false, decisions: afterFailure(decisions, failed.message), references, issues }
+  if (planner === undefined) return { allowed: true, decisions, references, issues }
+  const body = readPodBody(head)
+  if (!body.ok) return unreadable(combination, body.issues)
+  const planned = planner.plan(body.value, request.now)
+  return planned.ok ? complete(combination, planned.value) : refused(combination, planned.failure)
+}
+
+function complete(combination: Combination, { planned, patch }: ReadyPlan): PreparedInjection {
+  const { decisions, references } = combination
+  const issues = planned.issues.length === 0 ? combination.issues : [...combination.issues, ...planned.issues]
+  const result = { allowed: true, decisions, references, issues }
+  return patch === undefined ? result : { ...result, ready: { plan: planned.plan, patch } }
+}
+
+function refused({ decisions, references, issues }: Combination, failure: PlanFailure): PreparedInjection {
+  const blamed = decisions.map((decision) => blame(decision, failure))
+  return { allowed: false, decisions: blamed, references, issues: [...issues, failure.issue] }
+}
+
+function unreadable(
+  { decisions, references, issues }: Combination,
+  found: readonly Issue[],
+): PreparedInjection {
+  const detail = found.map(({ message }) => message).join('; ')
+  const failed = decisions.map((decision) =>
+    isPositive(decision)
+      ? makeDecision(decision.sidecarSet, 'failed', 'pod-unreadable', { detail })
+      : decision,
+  )
+  return { allowed: false, decisions: failed, references, issues: [...issues, ...found] }
 }
 
 /** Why a Pod is left alone whatever the SidecarSets; undefined where it is not. */
-export function whyUntouched(subject: PodSubject, request: InjectionRequest): ReasonCode | undefined {
-  if (subject.inactive !== undefined) return 'pod-inactive'
+export function whyUntouched(head: PodHead, request: InjectionRequest): ReasonCode | undefined {
+  if (head.inactive !== undefined) return 'pod-inactive'
   return (request.operation ?? 'CREATE') === 'CREATE' ? undefined : 'update-request'
 }
 
@@ -78,22 +102,16 @@ export function matters({ decision }: Verdict): boolean {
 /** By name; where the version does so, SidecarSets bound to the Pod's namespace come first. */
 export function inVisitingOrder(
   sets: readonly CompiledSet[],
-  subject: PodSubject,
+  head: PodHead,
   config: CompiledConfig,
 ): readonly CompiledSet[] {
-  if (!profileBehaviours[config.profile].visitsBoundSetsFirst) return sets
-  const isBound = (set: CompiledSet): boolean => set.boundTo?.includes(subject.namespace) === true
+  if (sets.length < 2 || !profileBehaviours[config.profile].visitsBoundSetsFirst) return sets
+  const isBound = (set: CompiledSet): boolean => set.boundTo?.includes(head.namespace) === true
   return [...sets.filter(isBound), ...sets.filter((set) => !isBound(set))]
 }
 
-function decisionsOf(verdicts: readonly Verdict[]): SidecarSetDecision[] {
-  return verdicts.map(({ decision }) => decision)
-}
-
-function afterFailure(verdicts: readonly Verdict[], detail: string): SidecarSetDecision[] {
-  return decisionsOf(verdicts).map((decision) =>
-    decision.outcome === 'failed' ? decision : undone(decision, detail),
-  )
+function afterFailure(decisions: readonly SidecarSetDecision[], detail: string): SidecarSetDecision[] {
+  return decisions.map((decision) => (decision.outcome === 'failed' ? decision : undone(decision, detail)))
 }
 
 /** The decisions once planning has failed: the one to blame says why, nothing else was injected. */

@@ -44,7 +44,10 @@ export function buildSelectorIndex<T>(entries: readonly SelectorIndexEntry<T>[])
   const items = entries.map(({ item }) => item)
   return {
     unindexed: files.always.length,
-    candidates: (labels) => lookUp(files, labels).map((position) => items[position] as T),
+    candidates: (labels) => {
+      const found = lookUp(files, labels)
+      return found.length === 0 ? (none as readonly never[]) : found.map((position) => items[position] as T)
+    },
   }
 }
 
@@ -78,13 +81,19 @@ function keyFile({ byKey }: Files, key: string): KeyFile {
   return found
 }
 
+const none: readonly number[] = Object.freeze([])
+
+/** Most labels lead nowhere, and most Pods to few selectors: no list is made or sorted without need. */
 function lookUp(files: Files, labels: Labels | null | undefined): readonly number[] {
-  const lists = [files.always]
+  const lists: (readonly number[])[] = files.always.length > 0 ? [files.always] : []
   for (const key of labelKeys(labels)) {
     const file = files.byKey.get(key)
     const value = file && readLabel(labels, key)
     if (file === undefined || value === undefined) continue
-    lists.push(file.anyValue, file.byValue.get(value) ?? [])
+    if (file.anyValue.length > 0) lists.push(file.anyValue)
+    const withValue = file.byValue.get(value)
+    if (withValue !== undefined) lists.push(withValue)
   }
+  if (lists.length < 2) return lists[0] ?? none
   return lists.flat().sort((a, b) => a - b)
 }
