@@ -53,6 +53,7 @@ test.each<[name: string, text: string, documents: unknown[]]>([
   ['JSON with tabs', '{\n\t"a": 1\n}', [{ a: 1 }]],
   ['JSON objects one after the other', '{"a": 1}\n{"b": 2}', [{ a: 1 }, { b: 2 }]],
   ['a directive belongs to the next document', '%YAML 1.1\n---\na: 1', [{ a: 1 }]],
+  ['underscores after a sign', '[-_5, +_5e1, _5]', [[-5, 50, '_5']]],
   ['underscores after a leading point', 'a: .1_7', [{ a: 0.17 }]],
 ])('%s', (_name, text, documents) => {
   expect(parseYaml(text)).toEqual(documents)

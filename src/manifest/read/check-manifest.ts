@@ -36,7 +36,10 @@ function chooseBucket(
   issues: IssueCollector,
 ): Bucket | undefined {
   // Lists that can be read do not get here: their items do.
-  if (isListKind(kind)) issues.at('items').error('wrong-type', 'must be a list, not something else')
+  if (isListKind(kind))
+    issues
+      .at('items')
+      .error('wrong-type', `must be a list, not ${describeValue(ownValue(manifest, 'items'))}`)
   const found = classifyKind(apiVersion, kind)
   switch (found.outcome) {
     case 'unknown':

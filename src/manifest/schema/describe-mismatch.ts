@@ -11,7 +11,6 @@ const wantedText: Readonly<Record<Wanted, string>> = {
   time: 'a time such as 2026-01-01T00:00:00Z',
   mapping: 'a mapping',
   list: 'a list',
-  item: 'a list item',
 }
 
 export interface Mismatch {

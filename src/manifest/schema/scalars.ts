@@ -9,7 +9,7 @@ export type Wanted =
 /** A schema for checking alone: what it would give back is never used. */
 export type Shape = z.ZodMiniType
 
-export type ScalarName = Exclude<Wanted, 'mapping' | 'list' | 'item'>
+export type ScalarName = Exclude<Wanted, 'mapping' | 'list'>
 
 const tests: Readonly<Record<ScalarName, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string',

@@ -1,4 +1,4 @@
-const mayBeInteger = /^[-+]?[0-9]/
+const signOrDigitFirst = /^[-+0-9]/
 const integer = /^[-+]?(?:0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|0[0-7]*|[1-9][0-9]*)$/
 const float = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
 const pointFirst = /^\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?$/
@@ -12,9 +12,9 @@ const mostDigits = 70
  * @example readInteger('0644') // 420n
  */
 export function readInteger(written: string): bigint | undefined {
-  // The second guard keeps BigInt away from megabytes of digits.
-  if (!mayBeInteger.test(written)) return undefined
+  if (!signOrDigitFirst.test(written)) return undefined
   const text = written.replaceAll('_', '')
+  // The limit keeps BigInt away from megabytes of digits.
   if (text.length > mostDigits || !integer.test(text)) return undefined
   const sign = /^[-+]/.exec(text)?.[0] ?? ''
   const digits = text.slice(sign.length)
@@ -29,9 +29,7 @@ export function readInteger(written: string): bigint | undefined {
  * only between digits. undefined where it is no number, and where it is too large for a double.
  */
 export function readFloat(written: string): number | undefined {
-  const isNumber = written.startsWith('.')
-    ? pointFirst.test(written)
-    : mayBeInteger.test(written) || /^[-+]\./.test(written)
+  const isNumber = written.startsWith('.') ? pointFirst.test(written) : signOrDigitFirst.test(written)
   const text = isNumber ? written.replaceAll('_', '') : ''
   if (!float.test(text)) return undefined
   const value = Number(text)
