@@ -35,7 +35,8 @@ export function findNearMiss(
 }
 
 function onPod(found: LabelChange): NearMissChange {
-  const origin = isPlatformLabel(found.key) ? { setBy: 'platform' as const } : {}
+  const value = found.change === 'set' ? found.value : undefined
+  const origin = isPlatformLabel(found.key, value) ? { setBy: 'platform' as const } : {}
   if (found.change === 'set') return { ...found, change: 'set-label', ...origin }
   return { ...found, change: 'remove-label', ...origin }
 }

@@ -1,7 +1,10 @@
 /** Labels that ACK adds to a Pod once the scheduler has put it on a virtual node. Users do not set them. */
-const platformLabels: ReadonlySet<string> = new Set(['serverless.alibabacloud.com/virtual-node'])
+const platformLabels: ReadonlyMap<string, string> = new Map([
+  ['serverless.alibabacloud.com/virtual-node', 'true'],
+])
 
-/** Whether a label is set by the platform and not by the author of a Pod. */
-export function isPlatformLabel(key: string): boolean {
-  return platformLabels.has(key)
+/** Whether a label is the platform's to set: of this key, and, where a value is given, with this value. */
+export function isPlatformLabel(key: string, value?: string): boolean {
+  const set = platformLabels.get(key)
+  return set !== undefined && (value === undefined || value === set)
 }
