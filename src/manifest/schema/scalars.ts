@@ -4,7 +4,7 @@ import { canonicalizeTime } from '../../kubernetes/time.js'
 
 /** What a field can hold. Schemas report the name of what they wanted; `describe-mismatch` makes sentences of it. */
 export type Wanted =
-  'text' | 'boolean' | 'int32' | 'int64' | 'quantity' | 'int-or-string' | 'time' | 'mapping' | 'list' | 'item'
+  'text' | 'boolean' | 'int32' | 'int64' | 'quantity' | 'int-or-string' | 'time' | 'mapping' | 'list'
 
 /** A schema for checking alone: what it would give back is never used. */
 export type Shape = z.ZodMiniType
