@@ -1,0 +1,104 @@
+import { createIssueCollector } from '../issue/index.js'
+import { isJsonObject, ownValue, setOwn, type JsonObject } from '../kubernetes/own-entry.js'
+import type { Pod } from '../manifest/api-types.js'
+import type { Workload } from '../manifest/manifest-types.js'
+import { resourceIdOf, textAt } from '../manifest/resource-id.js'
+import { volumesWithClaims } from './claim-volumes.js'
+import { findTemplate } from './find-template.js'
+import { identifyPod, type PodIdentity } from './pod-identity.js'
+import type { PodTemplateOptions, ReadPodTemplate } from './types.js'
+import { findWorkloadKind, type WorkloadKind } from './workload-kinds.js'
+
+/**
+ * Reads the Pod template of a workload, and makes of it the Pod that the API server would get to see.
+ *
+ * 1. Labels, annotations and finalizers are the template's; its name and namespace do not count, as in a cluster.
+ * 2. The namespace is the workload's; without one the Pod has none either, and the request's counts.
+ * 3. `generateName`, and labels that the controller adds, as far as they are known: see `identifyPod`. What else a
+ *    controller adds (owner, host name, tolerations of a DaemonSet) makes no difference to injection and is left out.
+ * 4. StatefulSets and CloneSets bring a volume for each of their `volumeClaimTemplates`.
+ *
+ * Kinds: Deployment, ReplicaSet, StatefulSet, DaemonSet, Job, CronJob, ReplicationController; of OpenKruise CloneSet,
+ * StatefulSet, DaemonSet, BroadcastJob, AdvancedCronJob; Argo's Rollout; and those of `options.kinds`.
+ *
+ * @example
+ * const read = readPodTemplate(deployment)
+ * if (read.ok) injector.explain(read.template.pod)
+ */
+export function readPodTemplate(workload: Workload, options: PodTemplateOptions = {}): ReadPodTemplate {
+  const raw: unknown = workload
+  if (!isJsonObject(raw)) {
+    const issues = createIssueCollector()
+    issues.error('wrong-type', 'a workload must be a mapping')
+    return { ok: false, issues: issues.list }
+  }
+  const name = textAt(raw, 'kind') ?? ''
+  const resource = resourceIdOf(raw, name)
+  const kind = findWorkloadKind(textAt(raw, 'apiVersion') ?? '', name, options.kinds ?? [])
+  if (kind === undefined) {
+    const issues = createIssueCollector(resource, ['kind'])
+    const known = 'say where the Pod template is with the option `kinds`'
+    issues.error('unknown-workload', `${JSON.stringify(name)} of this apiVersion is not known; ${known}`)
+    return { ok: false, issues: issues.list }
+  }
+  const found = findTemplate(raw, kind, resource)
+  if (!found.ok) return found
+  const pod = makePod(raw, found.template, kind, options)
+  return { ok: true, template: { workload, resource, path: found.path, pod } }
+}
+
+function makePod(
+  workload: JsonObject,
+  template: JsonObject,
+  kind: WorkloadKind,
+  options: PodTemplateOptions,
+): Pod {
+  const owner = ownValue(workload, 'metadata')
+  const metadata = ownValue(template, 'metadata')
+  const own = isJsonObject(metadata) ? metadata : {}
+  const given = Object.entries(options.labels ?? {})
+  const ownLabels = ownValue(own, 'labels')
+  const known = new Map([...(isJsonObject(ownLabels) ? Object.entries(ownLabels) : []), ...given])
+  const identity = identifyPod(workload, textAt(owner, 'name') ?? '', kind.naming, known)
+  const spec = makeSpec(workload, template, kind, identity)
+  const pod: Readonly<Record<string, unknown>> = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      ...(identity.name === undefined ? {} : { name: identity.name }),
+      ...(identity.generateName === '' ? {} : { generateName: identity.generateName }),
+      ...pick(owner, 'namespace'),
+      ...labelsOf(ownLabels, [...identity.labels, ...given]),
+      ...pick(own, 'annotations'),
+      ...pick(own, 'finalizers'),
+    },
+    ...(spec === undefined ? {} : { spec }),
+  }
+  return pod as Pod
+}
+
+/** The labels of the template and those added to it. What is no mapping stays, for injection to refuse. */
+function labelsOf(own: unknown, added: PodIdentity['labels']): { readonly labels?: unknown } {
+  const isAbsent = own === undefined || own === null
+  if (added.length === 0 || !(isAbsent || isJsonObject(own))) return isAbsent ? {} : { labels: own }
+  const labels: Record<string, unknown> = isAbsent ? {} : { ...own }
+  for (const [key, value] of added) setOwn(labels, key, value)
+  return { labels }
+}
+
+function makeSpec(
+  workload: JsonObject,
+  template: JsonObject,
+  kind: WorkloadKind,
+  { name, generateName }: PodIdentity,
+): unknown {
+  const spec = ownValue(template, 'spec')
+  if (!isJsonObject(spec)) return spec
+  const volumes = volumesWithClaims(workload, spec, kind.naming, name ?? generateName)
+  return volumes === ownValue(spec, 'volumes') ? spec : { ...spec, volumes }
+}
+
+function pick(from: unknown, key: string): Readonly<Record<string, unknown>> {
+  const value = isJsonObject(from) ? ownValue(from, key) : undefined
+  return value === undefined || value === null ? {} : { [key]: value }
+}
