@@ -7,7 +7,8 @@ export type ReadReview =
 
 /** Reads the request of an AdmissionReview. A body that is none is told from one that merely asks for something else. */
 export function readReview(review: unknown): ReadReview {
-  if (!isJsonObject(review)) return { ok: false, uid: '', message: 'the body is no AdmissionReview: it is no JSON object' }
+  if (!isJsonObject(review))
+    return { ok: false, uid: '', message: 'the body is no AdmissionReview: it is no JSON object' }
   const request = ownValue(review, 'request')
   if (!isJsonObject(request)) return { ok: false, uid: '', message: 'the AdmissionReview has no request' }
   const uid = ownValue(request, 'uid')

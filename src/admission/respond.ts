@@ -10,12 +10,17 @@ export function respond(review: unknown, response: AdmissionResponse): Admission
 }
 
 function answerVersion(review: unknown): string {
-  const given = typeof review === 'object' && review !== null ? (review as AdmissionReview).apiVersion : undefined
+  const given =
+    typeof review === 'object' && review !== null ? (review as AdmissionReview).apiVersion : undefined
   return given === 'admission.k8s.io/v1beta1' ? given : 'admission.k8s.io/v1'
 }
 
 /** A refusal with an HTTP status, and the errors as its message. */
-export function refusal(uid: string, status: AdmissionStatus, warnings: readonly string[] = []): AdmissionResponse {
+export function refusal(
+  uid: string,
+  status: AdmissionStatus,
+  warnings: readonly string[] = [],
+): AdmissionResponse {
   return { uid, allowed: false, status, ...withWarnings(warnings) }
 }
 

@@ -2,7 +2,7 @@ import type { InjectionResult, Injector } from '../inject/types.js'
 import type { Issue } from '../issue/index.js'
 import { isJsonObject } from '../kubernetes/own-entry.js'
 import type { Pod } from '../manifest/api-types.js'
-import { encodeBase64 } from './base64.js'
+import { encodePatch } from './encode-patch.js'
 import { isAbout, readReview } from './read-review.js'
 import { errorMessage, refusal, respond, warningTexts, withWarnings } from './respond.js'
 import type { AdmissionRequest, AdmissionResponse, AdmissionReview, AdmissionStatus } from './types.js'
@@ -49,7 +49,9 @@ export function reviewPod(
 }
 
 function isReviewed(request: AdmissionRequest): boolean {
-  return isAbout(request, '', 'pods', 'Pod') && (request.operation === 'CREATE' || request.operation === 'UPDATE')
+  return (
+    isAbout(request, '', 'pods', 'Pod') && (request.operation === 'CREATE' || request.operation === 'UPDATE')
+  )
 }
 
 function answer(
@@ -72,17 +74,17 @@ function answer(
 
 function allowance(uid: string, result: InjectionResult): AdmissionResponse {
   const patch =
-    result.patch.length === 0
-      ? {}
-      : ({ patchType: 'JSONPatch', patch: encodeBase64(JSON.stringify(result.patch)) } as const)
+    result.patch.length === 0 ? {} : ({ patchType: 'JSONPatch', patch: encodePatch(result.patch) } as const)
   return { uid, allowed: true, ...patch, ...withWarnings(warningTexts(result.issues)) }
 }
 
 function statusOf(issues: readonly Issue[]): AdmissionStatus {
   const message = errorMessage(issues)
   const errors = issues.filter(({ severity }) => severity === 'error')
-  if (errors.some(({ code }) => code === 'missing-now')) return { code: 500, reason: 'InternalError', message }
-  if (errors.some(({ code, resource }) => code === 'wrong-type' && resource === undefined)) return badRequest(message)
+  if (errors.some(({ code }) => code === 'missing-now'))
+    return { code: 500, reason: 'InternalError', message }
+  if (errors.some(({ code, resource }) => code === 'wrong-type' && resource === undefined))
+    return badRequest(message)
   return { code: 403, reason: 'Forbidden', message }
 }
 

@@ -12,9 +12,9 @@ export interface PodHead {
   /** The namespace that matching and references go by; empty when nobody names one. */
   readonly namespace: string
   /** The namespace that a changed Pod gets, because its own is empty. */
-  readonly namespaceToWrite?: string
+  readonly namespaceToWrite: string | undefined
   /** Why the Pod is past injection: its phase, or that it is being deleted. */
-  readonly inactive?: string
+  readonly inactive: string | undefined
 }
 
 /** What planning reads besides. */
@@ -59,8 +59,8 @@ export function readPodHead(
       pod,
       labels,
       namespace: ownNamespace || requested || (behaviour.assumesDefaultNamespace ? 'default' : ''),
-      ...(ownNamespace === '' && requested !== '' ? { namespaceToWrite: requested } : undefined),
-      ...(inactive === undefined ? undefined : { inactive }),
+      namespaceToWrite: ownNamespace === '' && requested !== '' ? requested : undefined,
+      inactive,
     },
   }
 }
@@ -72,7 +72,11 @@ export function readPodBody(head: PodHead): PodReading<PodSubject> {
   const metadata = readMapping(raw, 'metadata', issues)
   const spec = readMapping(raw, 'spec', issues)
   const value: PodSubject = {
-    ...head,
+    pod: head.pod,
+    labels: head.labels,
+    namespace: head.namespace,
+    namespaceToWrite: head.namespaceToWrite,
+    inactive: head.inactive,
     name:
       readText(metadata, 'name', issues, 'metadata') ||
       readText(metadata, 'generateName', issues, 'metadata'),

@@ -18,7 +18,7 @@ import { combine, type Combination } from './verdict-memory.js'
 export interface PreparedInjection {
   readonly allowed: boolean
   /** Absent where nothing is to be done. */
-  readonly ready?: { readonly plan: InjectionPlan; readonly patch: readonly JsonPatchOperation[] }
+  readonly ready?: { readonly plan: InjectionPlan; readonly patch: readonly JsonPatchOperation[] } | undefined
   readonly decisions: readonly SidecarSetDecision[]
   readonly references: readonly ReferenceDecision[]
   readonly issues: readonly Issue[]
@@ -39,7 +39,11 @@ export function prepare(config: CompiledConfig, pod: Pod, request: InjectionRequ
   const candidates = config.index.candidates(head.value.labels)
   if (candidates.length === 0) return untouched
   const ordered = inVisitingOrder(candidates, head.value, config)
-  const verdicts = ordered.map((set) => decide(set, head.value, config, request)).filter(matters)
+  const verdicts: Verdict[] = []
+  for (const set of ordered) {
+    const verdict = decide(set, head.value, config, request)
+    if (matters(verdict)) verdicts.push(verdict)
+  }
   return planFor(config, head.value, verdicts, request)
 }
 
@@ -66,8 +70,8 @@ export function planFor(
 function complete(combination: Combination, { planned, patch }: ReadyPlan): PreparedInjection {
   const { decisions, references } = combination
   const issues = planned.issues.length === 0 ? combination.issues : [...combination.issues, ...planned.issues]
-  const result = { allowed: true, decisions, references, issues }
-  return patch === undefined ? result : { ...result, ready: { plan: planned.plan, patch } }
+  const ready = patch === undefined ? undefined : { plan: planned.plan, patch }
+  return { allowed: true, ready, decisions, references, issues }
 }
 
 function refused({ decisions, references, issues }: Combination, failure: PlanFailure): PreparedInjection {

@@ -1,64 +1,78 @@
-import { setOwn } from '../kubernetes/own-entry.js'
+import { extend, setOwn } from '../kubernetes/own-entry.js'
 import type { Container, LocalObjectReference, ObjectMeta, Pod, PodSpec } from '../manifest/api-types.js'
 import type { InjectionPlan, Placement } from './plan.js'
 import { listOf } from './pod-subject.js'
+
+/** An object while it is being made. */
+type Fresh<T> = { -readonly [Key in keyof T]: T[Key] }
 
 /**
  * The Pod with a plan carried out: a new object that shares every branch the plan does not touch with the input.
  * The plan must have been made for this Pod.
  */
 export function renderPod(pod: Pod, plan: InjectionPlan): Pod {
-  const metadata = renderMetadata(pod.metadata ?? {}, plan)
-  const spec = renderSpec(pod.spec ?? {}, plan)
-  return {
-    ...pod,
-    ...(metadata === pod.metadata ? {} : { metadata }),
-    ...(spec === pod.spec ? {} : { spec }),
-  }
+  const changes: Fresh<Pod> = {}
+  if (touchesMetadata(plan)) changes.metadata = renderMetadata(pod.metadata, plan)
+  if (touchesSpec(plan)) changes.spec = renderSpec(pod.spec, plan)
+  return extend(pod, changes)
 }
 
-function renderMetadata(metadata: ObjectMeta, plan: InjectionPlan): ObjectMeta {
-  const changesAnnotations = Object.keys(plan.annotations).length > 0
-  if (plan.namespace === undefined && !changesAnnotations) return metadata
-  return {
-    ...metadata,
-    ...(plan.namespace === undefined ? {} : { namespace: plan.namespace }),
-    ...(changesAnnotations ? { annotations: mergeTexts(metadata.annotations ?? {}, plan.annotations) } : {}),
-  }
+function touchesMetadata(plan: InjectionPlan): boolean {
+  return plan.namespace !== undefined || hasKeys(plan.annotations)
+}
+
+function touchesSpec({
+  initContainers,
+  containers,
+  volumes,
+  imagePullSecrets: { add, remove },
+}: InjectionPlan): boolean {
+  return initContainers.length + containers.length + volumes.length + add.length + remove.length > 0
+}
+
+function hasKeys(object: object): boolean {
+  for (const _ in object) return true
+  return false
+}
+
+function renderMetadata(metadata: ObjectMeta | undefined, plan: InjectionPlan): ObjectMeta {
+  const changes: Fresh<ObjectMeta> = {}
+  if (plan.namespace !== undefined) changes.namespace = plan.namespace
+  if (hasKeys(plan.annotations)) changes.annotations = mergeTexts(metadata?.annotations, plan.annotations)
+  return extend(metadata, changes)
 }
 
 function mergeTexts(
-  own: Readonly<Record<string, string>>,
+  own: Readonly<Record<string, string>> | undefined,
   changes: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
+  if (own === undefined || own === null) return changes
   const merged: Record<string, string> = { ...own }
   for (const key of Object.keys(changes)) setOwn(merged, key, changes[key] ?? '')
   return merged
 }
 
-function renderSpec(spec: PodSpec, plan: InjectionPlan): PodSpec {
-  const { imagePullSecrets, initContainers, containers, volumes } = plan
-  const changesSecrets = imagePullSecrets.add.length + imagePullSecrets.remove.length > 0
-  const changes = initContainers.length + containers.length + volumes.length > 0 || changesSecrets
-  if (!changes) return spec
-  return {
-    ...spec,
-    ...(volumes.length > 0 ? { volumes: [...listOf(spec.volumes), ...volumes] } : {}),
-    ...(initContainers.length > 0
-      ? { initContainers: place(listOf(spec.initContainers), initContainers) }
-      : {}),
-    ...(containers.length > 0 ? { containers: place(listOf(spec.containers), containers) } : {}),
-    ...(changesSecrets ? { imagePullSecrets: renderSecrets(listOf(spec.imagePullSecrets), plan) } : {}),
-  }
+function renderSpec(spec: PodSpec | undefined, plan: InjectionPlan): PodSpec {
+  const { initContainers, containers, volumes, imagePullSecrets } = plan
+  const changes: Fresh<PodSpec> = {}
+  if (volumes.length > 0) changes.volumes = [...listOf(spec?.volumes), ...volumes]
+  if (initContainers.length > 0) changes.initContainers = place(listOf(spec?.initContainers), initContainers)
+  if (containers.length > 0) changes.containers = place(listOf(spec?.containers), containers)
+  if (imagePullSecrets.add.length + imagePullSecrets.remove.length > 0)
+    changes.imagePullSecrets = renderSecrets(listOf(spec?.imagePullSecrets), plan)
+  return extend(spec, changes)
 }
 
 function place(own: readonly Container[], placements: readonly Placement<Container>[]): readonly Container[] {
-  const middle = [...own]
-  for (const placement of placements)
+  const front: Container[] = []
+  const middle = own.slice()
+  const behind: Container[] = []
+  for (const placement of placements) {
     if (placement.at === 'in-place-of') middle[placement.index] = placement.value
-  const on = (side: 'before-app' | 'after-app'): Container[] =>
-    placements.flatMap((placement) => (placement.at === side ? [placement.value] : []))
-  return [...on('before-app'), ...middle, ...on('after-app')]
+    else if (placement.at === 'before-app') front.push(placement.value)
+    else behind.push(placement.value)
+  }
+  return front.concat(middle, behind)
 }
 
 function renderSecrets(

@@ -1,4 +1,3 @@
-import { canonicalizeTime } from '../kubernetes/time.js'
 import type { Pod } from '../manifest/api-types.js'
 import type { JsonPatchOperation } from '../patch/index.js'
 import { deepFreeze, isStatic } from './container-template.js'
@@ -38,18 +37,23 @@ export function createPlanner(sets: readonly EffectiveSet[], context: Pick<PlanC
     return planned.ok ? { ok: true, value: withPatch(subject.pod, planned.value) } : planned
   }
   if (!takesNothingFromPods(sets)) return { plan: planFor }
-  let latest: { readonly now: string; readonly shared: SharedPlan | undefined } | undefined
+  let latest: { readonly moment: string | number; readonly shared: SharedPlan | undefined } | undefined
   return {
-    plan: (subject, given) => {
-      const now = canonicalizeTime(given)
-      if (now === undefined) return planFor(subject, given)
-      if (latest?.now !== now) latest = { now, shared: sharePlan(sets, context, now) }
+    plan: (subject, now) => {
+      const moment = momentOf(now)
+      if (moment === undefined) return planFor(subject, now)
+      if (latest?.moment !== moment) latest = { moment, shared: sharePlan(sets, context, now) }
       const { shared } = latest
       return shared !== undefined && isFreeOf(subject, shared.reserved)
         ? { ok: true, value: shared.forPod(subject) }
         : planFor(subject, now)
     },
   }
+}
+
+/** Times of one moment are written alike. Cheaper to come by than the text that is written. */
+function momentOf(now: PlanContext['now']): string | number | undefined {
+  return typeof now === 'object' ? Math.floor(now.getTime() / 1000) : now
 }
 
 interface SharedPlan {
@@ -62,6 +66,8 @@ const bareSubject: PodSubject = /* @__PURE__ */ deepFreeze({
   pod: {},
   name: '',
   namespace: '',
+  namespaceToWrite: undefined,
+  inactive: undefined,
   labels: {},
   annotations: {},
   containers: [],
@@ -74,7 +80,7 @@ const bareSubject: PodSubject = /* @__PURE__ */ deepFreeze({
 function sharePlan(
   sets: readonly EffectiveSet[],
   context: Pick<PlanContext, 'profile'>,
-  now: string,
+  now: PlanContext['now'],
 ): SharedPlan | undefined {
   const planned = planInjection(bareSubject, sets, { ...context, now })
   if (!planned.ok) return undefined

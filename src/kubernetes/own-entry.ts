@@ -20,3 +20,13 @@ export function setOwn<T>(fresh: Record<string, T>, key: string, value: T): void
     Object.defineProperty(fresh, key, { value, enumerable: true, writable: true, configurable: true })
   else fresh[key] = value
 }
+
+/**
+ * A new object with the entries of `base`, and those of `changes` in place of its own. The same as
+ * `{ ...base, ...changes }`; V8 is ten times faster this way when keys are added, and a request does it three times.
+ */
+export function extend<T extends object>(base: T | null | undefined, changes: Partial<T>): T {
+  // Object.assign would take an own key `__proto__` for the prototype.
+  if (base !== null && base !== undefined && Object.hasOwn(base, '__proto__')) return { ...base, ...changes }
+  return Object.assign({}, base, changes) as T
+}
