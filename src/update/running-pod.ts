@@ -1,0 +1,141 @@
+import { lazy } from '../inject/lazy.js'
+import { readWorkingMap } from '../inject/inject-annotations.js'
+import type { Issue } from '../issue/index.js'
+import { isJsonObject, type JsonObject } from '../kubernetes/own-entry.js'
+import type { Pod } from '../manifest/api-types.js'
+import { inplaceStateAnnotation, workingContainerAnnotation } from '../sidecarset/annotation-names.js'
+import { readInplaceStates, type ReadInplaceStates } from './inplace-state.js'
+import { createPodReader, type PodReader } from './pod-reader.js'
+
+/** A container of a Pod's spec, and its place there. */
+export interface RunningContainer {
+  readonly name: string
+  readonly image: string
+  readonly index: number
+}
+
+/** What the kubelet reports of a container. */
+export interface ContainerReport {
+  readonly name: string
+  readonly image: string
+  readonly imageId: string
+  readonly ready: boolean
+  readonly restartCount: number
+}
+
+/** What updates read of a Pod: checked, with null and absent made alike. */
+export interface RunningPod {
+  readonly pod: Pod
+  readonly name: string
+  readonly namespace: string
+  readonly labels: Readonly<Record<string, string>>
+  readonly annotations: ReadonlyMap<string, string>
+  readonly nodeName: string
+  readonly phase: string
+  readonly isDeleted: boolean
+  /** Milliseconds since 1970. */
+  readonly createdAt: number | undefined
+  /** The condition Ready; `since` is its last transition. */
+  readonly readiness: { readonly isTrue: boolean; readonly since: number | undefined }
+  readonly containers: readonly RunningContainer[]
+  /** By name; the first of a name counts. */
+  readonly containerOf: ReadonlyMap<string, RunningContainer>
+  readonly reports: readonly ContainerReport[]
+  /** By name; the last of a name counts. */
+  readonly reportOf: ReadonlyMap<string, ContainerReport>
+  /** Hot-upgraded sidecar to working container. */
+  readonly working: () => ReadonlyMap<string, string>
+  readonly inplaceStates: () => ReadInplaceStates
+}
+
+export type ReadRunningPod =
+  | { readonly ok: true; readonly pod: RunningPod }
+  | {
+      readonly ok: false
+      readonly name: string
+      readonly namespace: string
+      readonly issues: readonly Issue[]
+    }
+
+/**
+ * Reads what updates need of a Pod. Other fields are neither read nor checked: the API server did that.
+ * Wrong types become issues, and make the Pod unreadable.
+ */
+export function readRunningPod(pod: Pod): ReadRunningPod {
+  const reader = createPodReader()
+  const root: unknown = pod
+  if (!isJsonObject(root)) {
+    reader.issues.error('wrong-type', 'a Pod must be a mapping')
+    return { ok: false, name: '', namespace: '', issues: reader.issues.list }
+  }
+  const metadata = reader.mapping(root, 'metadata', [])
+  const name = reader.text(metadata, 'name', ['metadata'])
+  const namespace = reader.text(metadata, 'namespace', ['metadata'])
+  const read = readParts(reader, pod, root, metadata)
+  if (reader.issues.list.length > 0) return { ok: false, name, namespace, issues: reader.issues.list }
+  return { ok: true, pod: { ...read, name, namespace } }
+}
+
+type Parts = Omit<RunningPod, 'name' | 'namespace'>
+
+function readParts(reader: PodReader, pod: Pod, root: JsonObject, metadata: JsonObject): Parts {
+  const spec = reader.mapping(root, 'spec', [])
+  const status = reader.mapping(root, 'status', [])
+  const containers = readContainers(reader, spec)
+  const reports = readReports(reader, status)
+  const annotations = new Map(Object.entries(reader.texts(metadata, 'annotations', ['metadata'])))
+  return {
+    pod,
+    labels: reader.texts(metadata, 'labels', ['metadata']),
+    annotations,
+    nodeName: reader.text(spec, 'nodeName', ['spec']),
+    phase: reader.text(status, 'phase', ['status']),
+    isDeleted: reader.time(metadata, 'deletionTimestamp', ['metadata']) !== undefined,
+    createdAt: reader.time(metadata, 'creationTimestamp', ['metadata']),
+    readiness: readReadiness(reader, status),
+    containers,
+    containerOf: new Map([...containers].reverse().map((container) => [container.name, container])),
+    reports,
+    reportOf: new Map(reports.map((report) => [report.name, report])),
+    working: lazy(() => readWorkingMap(annotations.get(workingContainerAnnotation))),
+    inplaceStates: lazy(() => readInplaceStates(annotations.get(inplaceStateAnnotation))),
+  }
+}
+
+function readContainers(reader: PodReader, spec: JsonObject): RunningContainer[] {
+  return reader.mappings(spec, 'containers', ['spec']).map((container, index) => {
+    const path = ['spec', 'containers', index]
+    return {
+      name: reader.text(container, 'name', path),
+      image: reader.text(container, 'image', path),
+      index,
+    }
+  })
+}
+
+function readReports(reader: PodReader, status: JsonObject): ContainerReport[] {
+  return reader.mappings(status, 'containerStatuses', ['status']).map((report, index) => {
+    const path = ['status', 'containerStatuses', index]
+    return {
+      name: reader.text(report, 'name', path),
+      image: reader.text(report, 'image', path),
+      imageId: reader.text(report, 'imageID', path),
+      ready: reader.flag(report, 'ready', path),
+      restartCount: reader.count(report, 'restartCount', path),
+    }
+  })
+}
+
+/** The first condition of type Ready counts. */
+function readReadiness(reader: PodReader, status: JsonObject): RunningPod['readiness'] {
+  const conditions = reader.mappings(status, 'conditions', ['status']).map((condition, index) => {
+    const path = ['status', 'conditions', index]
+    return {
+      type: reader.text(condition, 'type', path),
+      isTrue: reader.text(condition, 'status', path) === 'True',
+      since: reader.time(condition, 'lastTransitionTime', path),
+    }
+  })
+  const ready = conditions.find(({ type }) => type === 'Ready')
+  return { isTrue: ready?.isTrue ?? false, since: ready?.since }
+}

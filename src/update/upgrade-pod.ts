@@ -1,0 +1,141 @@
+import { writeHashEntries, type HashEntry } from '../inject/hash-entries.js'
+import { readWorkingMap } from '../inject/inject-annotations.js'
+import { patchMetadata } from '../inject/patch-metadata.js'
+import { createIssueCollector, type Issue } from '../issue/index.js'
+import { compareUtf8 } from '../kubernetes/go-json.js'
+import { writeGoJson } from '../kubernetes/go-struct/index.js'
+import { setOwn } from '../kubernetes/own-entry.js'
+import {
+  hashAnnotation,
+  hashWithoutImageAnnotation,
+  inplaceStateAnnotation,
+  versionAltAnnotation,
+  versionAnnotation,
+  workingContainerAnnotation,
+} from '../sidecarset/annotation-names.js'
+import { repairHashes } from './hash-repair.js'
+import { hotContainersOf, imageOf } from './hot-containers.js'
+import { noteImageIds, writeInplaceStates } from './inplace-state.js'
+import { changedAnnotations, type PodEdit } from './pod-edit.js'
+import type { RunningPod } from './running-pod.js'
+import type { HotPair, TargetContainer, UpdateTarget } from './update-target.js'
+
+export type PodUpgrade =
+  { readonly ok: true; readonly edit: PodEdit } | { readonly ok: false; readonly issues: readonly Issue[] }
+
+/** One container of the Pod that gets another image. */
+interface ImageChange {
+  readonly name: string
+  readonly image: string
+  /** The pair it belongs to, under hot upgrade. */
+  readonly pair?: HotPair
+}
+
+/**
+ * What an upgrade writes to a Pod, in this order: images, hot-upgrade annotations, hashes, the note by which its end is
+ * told, and the SidecarSet's `patchPodMetadata`.
+ *
+ * Fails where `patchPodMetadata` meets an annotation that it cannot merge.
+ */
+export function upgradePod(target: UpdateTarget, pod: RunningPod, now: string): PodUpgrade {
+  const changes = target.containers.flatMap((container) => findChange(target, container, pod))
+  const annotations = new Map(pod.annotations)
+  for (const change of changes) if (change.pair !== undefined) recordHotUpgrade(target, change, annotations)
+  recordHashes(target, annotations, now)
+  const names = changes.map(({ name }) => name)
+  annotations.set(inplaceStateAnnotation, noteContainers(target, pod, names, now))
+  const patched = patchMetadata(annotations, target.stored.spec.patchPodMetadata ?? [])
+  if (!patched.ok) return { ok: false, issues: describeFailure(target, patched) }
+  const edit = {
+    images: new Map(changes.flatMap(({ name, image }) => imageEdit(pod, name, image))),
+    annotations: changedAnnotations(pod.annotations, patched.annotations),
+  }
+  return { ok: true, edit }
+}
+
+/** An image that is already there is no edit, though the hot upgrade that led to it is recorded. */
+export function imageEdit(pod: RunningPod, name: string, image: string): [number, string][] {
+  const container = pod.containerOf.get(name)
+  return container === undefined || container.image === image ? [] : [[container.index, image]]
+}
+
+/** The in-place annotation with the imageIDs of containers that get another image now. */
+export function noteContainers(
+  target: UpdateTarget,
+  pod: RunningPod,
+  names: readonly string[],
+  now: string,
+): string {
+  const imageIds = new Map(names.map((name) => [name, pod.reportOf.get(name)?.imageId ?? '']))
+  const fresh = { revision: target.hash, updateTimestamp: now }
+  return writeInplaceStates(noteImageIds(pod.inplaceStates(), target.name, fresh, imageIds))
+}
+
+/** A hot-upgraded sidecar changes unless the container that stays has the new image already. */
+function findChange(target: UpdateTarget, container: TargetContainer, pod: RunningPod): ImageChange[] {
+  if (container.kind === 'cold') {
+    const { name, image } = container
+    return imageOf(pod, name) === image ? [] : [{ name, image }]
+  }
+  const name = hotContainersOf(target, container, pod).target
+  if (imageOf(pod, opposite(container, name)) === container.image) return []
+  return [{ name, image: container.image, pair: container }]
+}
+
+function opposite({ names }: HotPair, name: string): string {
+  return names[0] === name ? names[1] : names[0]
+}
+
+function recordHotUpgrade(
+  target: UpdateTarget,
+  { name, pair }: ImageChange,
+  annotations: Map<string, string>,
+): void {
+  if (pair === undefined) return
+  const version = target.stored.resourceVersion
+  const old = opposite(pair, name)
+  annotations.set(
+    workingContainerAnnotation,
+    moveWorking(annotations.get(workingContainerAnnotation), pair.sidecar, name),
+  )
+  annotations.set(versionAnnotation(name), version)
+  annotations.set(versionAltAnnotation(name), annotations.get(versionAnnotation(old)) ?? '')
+  annotations.set(versionAltAnnotation(old), version)
+}
+
+function moveWorking(text: string | undefined, sidecar: string, name: string): string {
+  const working = new Map(readWorkingMap(text)).set(sidecar, name)
+  const sorted: Record<string, string> = {}
+  for (const key of [...working.keys()].sort(compareUtf8)) setOwn(sorted, key, working.get(key) ?? '')
+  return writeGoJson(sorted)
+}
+
+function recordHashes(target: UpdateTarget, annotations: Map<string, string>, now: string): void {
+  const { latestRevision } = target.stored
+  const repaired = repairHashes(
+    annotations.get(hashAnnotation),
+    annotations.get(hashWithoutImageAnnotation),
+    (hash) => ({ updateTimestamp: now, hash, sidecarSetName: target.name, sidecarList: null }),
+  )
+  const own: HashEntry = {
+    updateTimestamp: now,
+    hash: target.hash,
+    sidecarSetName: target.name,
+    sidecarList: target.sidecarList,
+    ...(latestRevision === '' ? {} : { controllerRevision: latestRevision }),
+  }
+  annotations.set(hashAnnotation, writeHashEntries(new Map(repaired.entries).set(target.name, own)))
+  if (repaired.entriesWithoutImage !== undefined)
+    annotations.set(hashWithoutImageAnnotation, writeHashEntries(repaired.entriesWithoutImage))
+}
+
+function describeFailure(
+  { name }: UpdateTarget,
+  { key, detail, index }: { readonly key: string; readonly detail: string; readonly index: number },
+): readonly Issue[] {
+  const issues = createIssueCollector({ kind: 'SidecarSet', name })
+  issues
+    .at('spec', 'patchPodMetadata', index, 'annotations', key)
+    .error('annotation-not-mergeable', `annotation ${key} cannot be merged: ${detail}`)
+  return issues.list
+}
