@@ -6,6 +6,7 @@ import { referenceCatalog, type ReferenceIssueCode } from './reference.js'
 import { selectorCatalog, type SelectorIssueCode } from './selector.js'
 import { updateCatalog, type UpdateIssueCode } from './update.js'
 import { validateCatalog, type ValidateIssueCode } from './validate.js'
+import { virtualNodeCatalog, type VirtualNodeIssueCode } from './virtual-node.js'
 import { workloadCatalog, type WorkloadIssueCode } from './workload.js'
 
 export type { CatalogEntry } from './entry.js'
@@ -19,6 +20,7 @@ export type IssueCode =
   | InjectIssueCode
   | UpdateIssueCode
   | ValidateIssueCode
+  | VirtualNodeIssueCode
   | WorkloadIssueCode
 
 /** Every code an issue can carry, with its meaning. The documentation's table is made from it. */
@@ -30,5 +32,6 @@ export const issueCatalog: Catalog<IssueCode> = {
   ...injectCatalog,
   ...updateCatalog,
   ...validateCatalog,
+  ...virtualNodeCatalog,
   ...workloadCatalog,
 }
