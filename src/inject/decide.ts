@@ -8,6 +8,7 @@ import type { EffectiveSet } from './effective-set.js'
 import { matchSet } from './match.js'
 import type { PodHead } from './pod-subject.js'
 import { describeReason, type DecisionFacts, type ReasonCode } from './reasons.js'
+import { suggestBindings } from './suggest-bindings.js'
 import type { InjectionRequest, SidecarSetDecision, SidecarSetOutcome } from './types.js'
 
 /** What is known of one SidecarSet before anything is planned. */
@@ -57,16 +58,24 @@ function authorize(
     config.grants,
     config.unauthorizedReference,
   )
+  const denied = factsOf(references, config)
   if (verdict === 'inject') {
     const outcome = effective.templates.length > 0 ? 'injected' : 'metadata-only'
     const reason = outcome === 'injected' ? 'matched' : 'no-containers'
-    const decision = makeDecision(set.name, outcome, reason, {}, effective.revision)
+    const decision = makeDecision(set.name, outcome, reason, denied, effective.revision)
     return { decision, set: effective, references, issues: [...set.warnings(), ...issues], settled: false }
   }
   const outcome = verdict === 'refuse' ? 'failed' : 'skipped'
-  const facts = { detail: issues.map(({ message }) => message).join('; ') }
+  const facts = { ...denied, detail: issues.map(({ message }) => message).join('; ') }
   const decision = makeDecision(set.name, outcome, 'unauthorized-reference', facts, effective.revision)
   return { decision, references, issues, settled: false }
+}
+
+/** What is denied, and what would grant it. Empty where nothing is denied, as for almost every Pod. */
+function factsOf(references: readonly ReferenceDecision[], { grants }: CompiledConfig): DecisionFacts {
+  const denied = references.filter(({ verdict }) => verdict === 'denied')
+  if (denied.length === 0) return {}
+  return { deniedReferences: denied, missingBindings: suggestBindings(denied, grants) }
 }
 
 /** Issue codes of the reasons that deserve one. The others are answers, not findings. */

@@ -1,27 +1,121 @@
 import type { Pod } from '../manifest/api-types.js'
+import { findContradiction } from '../selector/index.js'
 import type { CompiledConfig } from './compile-config.js'
-import { decide, makeDecision } from './decide.js'
-import { readPodHead } from './pod-subject.js'
-import { inVisitingOrder, matters, planFor, whyUntouched } from './prepare.js'
+import type { CompiledSet } from './compiled-set.js'
+import { decide, makeDecision, type Verdict } from './decide.js'
+import { findNearMiss } from './near-miss/find-near-miss.js'
+import { readPodHead, type PodHead } from './pod-subject.js'
+import { inVisitingOrder, matters, planFor, whyUntouched, type PreparedInjection } from './prepare.js'
 import { profileBehaviours } from './profile-behaviour.js'
-import type { ReasonCode } from './reasons.js'
-import type { InjectionRequest, SidecarSetDecision } from './types.js'
+import type { DecisionFacts, ReasonCode, RevisionFacts } from './reasons.js'
+import type { InjectionRequest, SidecarSetDecision, SidecarSetOutcome } from './types.js'
 
-/** One decision for every SidecarSet, whether it mattered or not. */
+/** An injection in which no SidecarSet is passed over. */
+export interface ExplainedInjection {
+  /** One for every SidecarSet, in visiting order. */
+  readonly decisions: readonly SidecarSetDecision[]
+  /** What `inject` gets. */
+  readonly prepared: PreparedInjection
+  /** What was read of the Pod and decided before planning; absent where the Pod is left alone or cannot be read. */
+  readonly decided?: { readonly head: PodHead; readonly verdicts: readonly Verdict[] }
+}
+
+/** One decision for every SidecarSet, whether it mattered or not, with all the facts there are. */
 export function explain(
   config: CompiledConfig,
   pod: Pod,
   request: InjectionRequest,
 ): readonly SidecarSetDecision[] {
-  const all = (reason: ReasonCode, facts = {}): readonly SidecarSetDecision[] =>
-    config.sets.map((set) => makeDecision(set.name, 'skipped', reason, facts))
-  const read = readPodHead(pod, request, profileBehaviours[config.profile])
-  if (!read.ok) return all('pod-unreadable', { detail: read.issues.map(({ message }) => message).join('; ') })
-  const untouched = whyUntouched(read.value, request)
-  if (untouched !== undefined) return all(untouched, { name: read.value.inactive ?? 'UPDATE' })
-  const ordered = inVisitingOrder(config.sets, read.value, config)
-  const verdicts = ordered.map((set) => decide(set, read.value, config, request))
-  const planned = planFor(config, read.value, verdicts.filter(matters), request)
-  const final = new Map(planned.decisions.map((decision) => [decision.sidecarSet, decision]))
-  return verdicts.map(({ decision }) => final.get(decision.sidecarSet) ?? decision)
+  return explainInjection(config, pod, request).decisions
+}
+
+/**
+ * Decides and plans as `inject` does, and says what became of every SidecarSet. The two cannot disagree: they share
+ * every step, and this one only adds facts.
+ */
+export function explainInjection(
+  config: CompiledConfig,
+  pod: Pod,
+  request: InjectionRequest,
+): ExplainedInjection {
+  const nothing = { allowed: true, decisions: [], references: [], issues: [] }
+  const head = readPodHead(pod, request, profileBehaviours[config.profile])
+  if (!head.ok) {
+    const detail = head.issues.map(({ message }) => message).join('; ')
+    const decisions = decideAlike(config, 'unknown', 'pod-unreadable', { detail })
+    return { decisions, prepared: { ...nothing, allowed: false, issues: head.issues } }
+  }
+  const untouched = whyUntouched(head.value, request)
+  if (untouched !== undefined) {
+    const name = head.value.inactive ?? request.operation ?? ''
+    return { decisions: decideAlike(config, 'skipped', untouched, { name }), prepared: nothing }
+  }
+  const sets = inVisitingOrder(config.sets, head.value, config)
+  const verdicts = sets.map((set) => decide(set, head.value, config, request))
+  const prepared = planFor(config, head.value, verdicts.filter(matters), request)
+  const final = new Map(prepared.decisions.map((decision) => [decision.sidecarSet, decision]))
+  const decisions = sets.map((set, index) => {
+    const decision = final.get(set.name) ?? verdicts[index]?.decision
+    return addFacts(decision as SidecarSetDecision, set, head.value, config)
+  })
+  return { decisions, prepared, decided: { head: head.value, verdicts } }
+}
+
+function decideAlike(
+  config: CompiledConfig,
+  outcome: SidecarSetOutcome,
+  reason: ReasonCode,
+  facts: DecisionFacts,
+): readonly SidecarSetDecision[] {
+  return config.sets.map((set) => makeDecision(set.name, outcome, reason, facts))
+}
+
+/** The reasons that other labels, or another namespace, would do away with. */
+const matchingFails: ReadonlySet<ReasonCode> = new Set([
+  'paused',
+  'namespace-mismatch',
+  'namespace-selector-mismatch',
+  'namespace-unknown',
+  'selector-mismatch',
+])
+
+function addFacts(
+  decision: SidecarSetDecision,
+  set: CompiledSet,
+  head: PodHead,
+  config: CompiledConfig,
+): SidecarSetDecision {
+  const found: DecisionFacts = {
+    ...(matchingFails.has(decision.reason) ? whatWouldMatch(set, head, config) : {}),
+    ...revisionFacts(set, decision),
+    ...beyondProfile(set),
+  }
+  if (Object.keys(found).length === 0) return decision
+  const { sidecarSet, outcome, reason, facts, revision } = decision
+  return makeDecision(sidecarSet, outcome, reason, { ...facts, ...found }, revision)
+}
+
+function whatWouldMatch(set: CompiledSet, head: PodHead, config: CompiledConfig): DecisionFacts {
+  const nearMiss = findNearMiss(set, head, config.namespaces)
+  if (nearMiss !== undefined) return { nearMiss }
+  const { selector } = set.stored.spec
+  const contradiction = selector === undefined ? undefined : findContradiction(selector)
+  return contradiction === undefined ? {} : { contradiction }
+}
+
+function revisionFacts(set: CompiledSet, decision: SidecarSetDecision): DecisionFacts {
+  const wanted = set.stored.spec.injectionStrategy?.revision
+  if (wanted === undefined) return {}
+  const revision: RevisionFacts = {
+    ...(wanted.revisionName === undefined ? {} : { revisionName: wanted.revisionName }),
+    ...(wanted.customVersion === undefined ? {} : { customVersion: wanted.customVersion }),
+    ...(wanted.policy === undefined ? {} : { policy: wanted.policy }),
+    ...(decision.revision === undefined ? {} : { used: decision.revision }),
+  }
+  return { revision }
+}
+
+function beyondProfile(set: CompiledSet): DecisionFacts {
+  const beyond = set.warnings().filter(({ code }) => code === 'feature-beyond-profile')
+  return beyond.length === 0 ? {} : { beyondProfile: beyond }
 }

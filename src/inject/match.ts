@@ -47,6 +47,7 @@ function matchNamespace(set: CompiledSet, subject: PodHead, namespaces: Namespac
     return no('namespace-mismatch', { namespace, wantedNamespace: set.namespace })
   if (set.namespaceSelector === undefined) return yes
   const answer = selectsNamespace(set.namespaceSelector, namespace, namespaces)
+  const { unknownOperator } = set.namespaceSelector
   switch (answer.answer) {
     case 'yes':
       return yes
@@ -54,6 +55,7 @@ function matchNamespace(set: CompiledSet, subject: PodHead, namespaces: Namespac
       return no('namespace-selector-mismatch', {
         namespace,
         ...(answer.mismatch === undefined ? {} : { mismatch: answer.mismatch }),
+        ...(unknownOperator === undefined ? {} : { name: unknownOperator.operator }),
       })
     case 'unknown':
       return { matched: false, outcome: 'unknown', reason: 'namespace-unknown', facts: { namespace } }
