@@ -9,13 +9,75 @@ export {
   type Severity,
 } from './issue/index.js'
 
+// manifests: text and objects in, typed manifests out
+export {
+  locateIssues,
+  ManifestError,
+  parseManifests,
+  parseYaml,
+  safeParseManifests,
+  type ManifestLimits,
+  type Manifests,
+  type ManifestSource,
+  type OtherManifest,
+  type ParseResult,
+  type Position,
+  type SourceMap,
+} from './manifest/index.js'
+export { formatYaml } from './manifest/format-yaml.js'
 export type * from './manifest/api-types.js'
 export type * from './manifest/manifest-types.js'
 export type { ProfileName } from './profile.js'
 
+// label selectors
+export {
+  compileLabelSelector,
+  matchesLabelSelector,
+  SelectorError,
+  type CompiledLabelSelector,
+  type Labels,
+} from './selector/index.js'
+
+// references to other namespaces
+export {
+  describeGrants,
+  formatGrants,
+  formatResourceReference,
+  parseResourceReference,
+  ResourceReferenceError,
+  safeParseResourceReference,
+  type BindingId,
+  type GrantDescription,
+  type ParsedReference,
+  type ReferenceDecision,
+  type ReferenceReason,
+  type ResourceKind,
+  type ResourceReference,
+} from './reference/index.js'
+
+// injection
 export { createInjector, injectSidecars } from './inject/injector.js'
 export type * from './inject/types.js'
+export type { DecisionFacts, ReasonCode } from './inject/reasons.js'
 export { defaultSidecarSet } from './sidecarset/default-sidecar-set.js'
 export { hashSidecarSet, type SidecarSetHashes } from './sidecarset/hash.js'
 export { InjectionError } from './sidecarset/injection-error.js'
-export { applyPatch, PatchError, type JsonPatchOperation } from './patch/index.js'
+
+// patches
+export { applyPatch, PatchError, type JsonPatchOperation, type PatchErrorCode } from './patch/index.js'
+
+// admission webhooks
+export { reviewPod, type ReviewPodOptions } from './admission/index.js'
+export type * from './admission/types.js'
+
+// workloads: the Pod template inside Deployment, Job, CloneSet, ...
+export {
+  injectWorkload,
+  readPodTemplate,
+  type CustomWorkloadKind,
+  type PodTemplate,
+  type PodTemplateOptions,
+  type ReadPodTemplate,
+  type WorkloadInjection,
+  type WorkloadRequest,
+} from './workload/index.js'

@@ -75,7 +75,8 @@ function text(value: string): ScalarValue {
   return { type: 'string', value }
 }
 
-function plainValue(written: string): ScalarValue {
+/** What plain, untagged text means. */
+export function plainValue(written: string): ScalarValue {
   const word = words.get(written)
   if (word !== undefined) return word
   const integer = readInteger(written)
