@@ -3,6 +3,7 @@ import { compileConfig, type CompiledConfig } from './compile-config.js'
 import { explain } from './explain.js'
 import { prepare } from './prepare.js'
 import { renderPod } from './render-pod.js'
+import { report } from './report.js'
 import type { InjectionRequest, InjectionResult, Injector, InjectorConfig } from './types.js'
 
 /**
@@ -20,6 +21,7 @@ export function createInjector(config: InjectorConfig): Injector {
     profile: compiled.profile,
     inject: (pod, request = {}) => inject(compiled, pod, request),
     explain: (pod, request = {}) => explain(compiled, pod, request),
+    report: (pod, request = {}) => report(compiled, pod, request),
   }
 }
 

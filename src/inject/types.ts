@@ -1,9 +1,10 @@
-import type { Issue } from '../issue/index.js'
+import type { Issue, ResourceId } from '../issue/index.js'
 import type { ControllerRevision, Pod, SidecarSet } from '../manifest/api-types.js'
 import type { Namespace, SidecarSetResourceBinding } from '../manifest/manifest-types.js'
 import type { JsonPatchOperation } from '../patch/index.js'
 import type { ProfileName } from '../profile.js'
 import type { ReferenceDecision } from '../reference/index.js'
+import type { Provenance } from './provenance/types.js'
 import type { DecisionFacts, ReasonCode } from './reasons.js'
 
 /** What an injector knows of the cluster. Nothing of it is changed; the objects may be shared with others. */
@@ -91,6 +92,25 @@ export interface InjectionResult {
   readonly issues: readonly Issue[]
 }
 
+/**
+ * All there is to say about one Pod: what `inject` and `explain` answer, of one and the same run, and where each part of
+ * what was injected comes from. Plain data without any values of variables, annotations or files: fit to be kept and
+ * shown. `formatReport` renders it.
+ */
+export interface InjectionReport {
+  readonly profile: ProfileName
+  /** The Pod; its name may be a `generateName`. */
+  readonly pod: ResourceId
+  readonly allowed: boolean
+  readonly changed: boolean
+  /** One for every SidecarSet, in visiting order. */
+  readonly decisions: readonly SidecarSetDecision[]
+  /** Absent where nothing was injected. */
+  readonly provenance?: Provenance
+  readonly references: readonly ReferenceDecision[]
+  readonly issues: readonly Issue[]
+}
+
 /** Compiled SidecarSets, ready for any number of Pods. Immutable. */
 export interface Injector {
   readonly profile: ProfileName
@@ -102,4 +122,6 @@ export interface Injector {
   inject(pod: Pod, request?: InjectionRequest): InjectionResult
   /** One decision for every SidecarSet, in visiting order: why it was injected, or why not. */
   explain(pod: Pod, request?: InjectionRequest): readonly SidecarSetDecision[]
+  /** Both, and what came from where. Costs about twice as much as `inject`; meant for people who ask. */
+  report(pod: Pod, request?: InjectionRequest): InjectionReport
 }

@@ -1,0 +1,46 @@
+import type { ResourceId } from '../issue/index.js'
+import { isJsonObject, ownValue } from '../kubernetes/own-entry.js'
+import type { Pod } from '../manifest/api-types.js'
+import { textAt } from '../manifest/resource-id.js'
+import type { CompiledConfig } from './compile-config.js'
+import { explainInjection, type ExplainedInjection } from './explain.js'
+import { readPodBody } from './pod-subject.js'
+import { traceInjection } from './provenance/trace-injection.js'
+import type { InjectionReport, InjectionRequest } from './types.js'
+
+/** Decides about every SidecarSet, plans, and says where each part of the plan comes from. */
+export function report(config: CompiledConfig, pod: Pod, request: InjectionRequest): InjectionReport {
+  const explained = explainInjection(config, pod, request)
+  const { decisions, prepared } = explained
+  const provenance = trace(config, explained)
+  return {
+    profile: config.profile,
+    pod: identify(pod, explained.decided?.head.namespace ?? request.namespace),
+    allowed: prepared.allowed,
+    changed: prepared.ready !== undefined,
+    decisions,
+    ...(provenance === undefined ? {} : { provenance }),
+    references: prepared.references,
+    issues: prepared.issues,
+  }
+}
+
+function trace(
+  { profile }: CompiledConfig,
+  { prepared, decided }: ExplainedInjection,
+): InjectionReport['provenance'] {
+  if (prepared.ready === undefined || decided === undefined) return undefined
+  const body = readPodBody(decided.head)
+  if (!body.ok) return undefined
+  const sets = decided.verdicts.flatMap(({ set }) => set ?? [])
+  const { ready, issues } = prepared
+  return traceInjection({ subject: body.value, sets, plan: ready.plan, issues, profile })
+}
+
+/** The Pod by its name; before it is created, by what its name will begin with. */
+function identify(pod: unknown, namespace: string | undefined): ResourceId {
+  const metadata = isJsonObject(pod) ? ownValue(pod, 'metadata') : undefined
+  const name = textAt(metadata, 'name') ?? textAt(metadata, 'generateName') ?? ''
+  const own = textAt(metadata, 'namespace') ?? namespace ?? ''
+  return own === '' ? { kind: 'Pod', name } : { kind: 'Pod', namespace: own, name }
+}
