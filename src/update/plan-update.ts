@@ -92,7 +92,7 @@ export function planRound(target: UpdateTarget, matched: readonly PodFacts[], no
   const gate = chooseGate(target.strategy, status)
   const choice = choosePods(target, matched)
   const flips = planFlips(target, matched, now)
-  const upgrades = gate === 'upgrade' ? planUpgrades(target, choice, flips, now) : new Map()
+  const upgrades = gate === 'upgrade' ? planUpgrades(target, choice, flips, now) : noUpgrades
   const flipChanges = new Map([...flips].map(([facts, edit]) => [facts, renderChange(facts, edit)]))
   return {
     plan: {
@@ -117,6 +117,10 @@ function podsAfter(
 }
 
 type Edits = ReadonlyMap<PodFacts, PodEdit>
+
+type Upgrades = ReadonlyMap<PodFacts, PodChange | FailedUpgrade>
+
+const noUpgrades: Upgrades = new Map()
 
 function planFlips(target: UpdateTarget, matched: readonly PodFacts[], now: string): Edits {
   const flippable = matched.filter(({ pod }) => isFlippable(target, pod))

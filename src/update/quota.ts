@@ -15,7 +15,10 @@ export interface Quota {
  * 2. v1.9.0: a partition below 100% leaves one Pod to update, where there are several.
  * 3. Text that is no number counts as 0, and so do negative numbers; validation refuses both.
  */
-export function computeQuota({ strategy, behaviour }: UpdateTarget, matchedPods: number): Quota {
+export function computeQuota(
+  { strategy, behaviour }: Pick<UpdateTarget, 'strategy' | 'behaviour'>,
+  matchedPods: number,
+): Quota {
   const round = behaviour.roundsPercentsUp ? Math.ceil : Math.floor
   const scale = (value: number | string | undefined, absent: number): number =>
     Math.max(0, scaleValue(value ?? absent, matchedPods, round))

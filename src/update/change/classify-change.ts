@@ -1,0 +1,87 @@
+import type { SidecarContainer, SidecarSet, SidecarSetSpec } from '../../manifest/api-types.js'
+import { defaultProfileName, type ProfileName } from '../../profile.js'
+import { hashSpec, isNativeSidecar, type SidecarSetHashes } from '../../sidecarset/hash.js'
+import { InjectionError } from '../../sidecarset/injection-error.js'
+import { readSidecarSet } from '../../sidecarset/read-sidecar-set.js'
+import { compareContainers, findChangedFields, type ContainerRole } from './compare-containers.js'
+import type { ChangeNeed, ContainerChange, SidecarSetChange } from './types.js'
+
+/** Fields of the spec, beside containers, of which something goes into Pods. */
+const fieldsForPods = ['volumes', 'imagePullSecrets', 'patchPodMetadata']
+
+/** Mildest first. */
+const severity: readonly ChangeNeed[] = ['nothing', 'new-pods-only', 'in-place', 'hot-upgrade', 'recreate']
+
+/**
+ * Tells what the step from one version of a SidecarSet to another means for running Pods, container by container.
+ *
+ * 1. Only images differ: `hot-upgrade` where a hot-upgraded container is among them, else `in-place`.
+ * 2. Anything else about the containers differs, their order included: `recreate`. Then running Pods get nothing at
+ *    all, until they are replaced.
+ * 3. Init containers, volumes, pull secrets and `patchPodMetadata` go into new Pods only. (v1.9.0 counts init containers
+ *    like containers as soon as one of them is a native sidecar; yet it never changes their images in running Pods.)
+ *
+ * @throws InjectionError where one of the SidecarSets cannot be read
+ * @example classifyChange(before, after).needs                                      // 'recreate'
+ * @example classifyChange(before, after).containers.find((c) => c.needs === 'recreate')?.fields // ['env']
+ */
+export function classifyChange(
+  before: SidecarSet,
+  after: SidecarSet,
+  options: { readonly profile?: ProfileName | undefined } = {},
+): SidecarSetChange {
+  const profile = options.profile ?? defaultProfileName
+  const old = readVersion(before, profile)
+  const young = readVersion(after, profile)
+  const hashesInits = profile !== 'v1.3.0' && (hasNativeSidecar(old.spec) || hasNativeSidecar(young.spec))
+  const compare = (list: 'containers' | 'initContainers', role: ContainerRole): readonly ContainerChange[] =>
+    compareContainers(old.spec[list] ?? [], young.spec[list] ?? [], role)
+  const containers = [
+    ...compare('initContainers', { kind: 'initContainer', isHashed: hashesInits }),
+    ...compare('containers', { kind: 'container', isHashed: true }),
+  ]
+  const newPodsOnly = findChangedFields(pickForPods(old.spec), pickForPods(young.spec))
+  const hashChanged = old.hashes.hash !== young.hashes.hash
+  const hashWithoutImageChanged = old.hashes.hashWithoutImage !== young.hashes.hashWithoutImage
+  const mildest: ChangeNeed = newPodsOnly.length > 0 ? 'new-pods-only' : 'nothing'
+  return {
+    needs: hashWithoutImageChanged
+      ? 'recreate'
+      : strongest([mildest, ...containers.map(({ needs }) => needs)]),
+    hashChanged,
+    hashWithoutImageChanged,
+    containers,
+    reordered: isReordered(old.spec.containers ?? [], young.spec.containers ?? []),
+    newPodsOnly,
+  }
+}
+
+interface Version {
+  readonly spec: SidecarSetSpec
+  readonly hashes: SidecarSetHashes
+}
+
+function readVersion(set: SidecarSet, profile: ProfileName): Version {
+  const read = readSidecarSet(set, profile)
+  if (!read.ok) throw new InjectionError(read.issues)
+  return { spec: read.set.spec, hashes: hashSpec(read.set, profile) }
+}
+
+function hasNativeSidecar(spec: SidecarSetSpec): boolean {
+  return spec.initContainers?.some(isNativeSidecar) ?? false
+}
+
+function pickForPods(spec: SidecarSetSpec): object {
+  return Object.fromEntries(Object.entries(spec).filter(([field]) => fieldsForPods.includes(field)))
+}
+
+function strongest(needs: readonly ChangeNeed[]): ChangeNeed {
+  return needs.reduce((a, b) => (severity.indexOf(b) > severity.indexOf(a) ? b : a), 'nothing')
+}
+
+function isReordered(before: readonly SidecarContainer[], after: readonly SidecarContainer[]): boolean {
+  const common = (list: readonly SidecarContainer[], other: readonly SidecarContainer[]): string[] =>
+    list.map(({ name }) => name ?? '').filter((name) => other.some((each) => (each.name ?? '') === name))
+  const old = common(before, after)
+  return common(after, before).some((name, index) => name !== old[index])
+}

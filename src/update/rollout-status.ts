@@ -1,0 +1,108 @@
+import type { SidecarSet } from '../manifest/api-types.js'
+import { defaultProfileName, type ProfileName } from '../profile.js'
+import { InjectionError } from '../sidecarset/injection-error.js'
+import { readSidecarSet, type StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
+import { computeQuota } from './quota.js'
+import type { UpdateStatus } from './types.js'
+import { updateBehaviours } from './update-behaviour.js'
+
+/** How far a rollout is. */
+export interface RolloutProgress {
+  /**
+   * - `unobserved`: the controller has not seen the latest spec yet (only when the SidecarSet's own status is asked).
+   * - `updating`: Pods have still to be updated.
+   * - `paused`: so they have, but updates are paused.
+   * - `settling`: all are updated that the partition lets through, and some are not available yet.
+   * - `partitioned`: all are updated and available that the partition lets through.
+   * - `complete`: all are updated and available.
+   * - `not-update`: running Pods are never updated.
+   */
+  readonly phase:
+    'unobserved' | 'updating' | 'paused' | 'settling' | 'partitioned' | 'complete' | 'not-update'
+  /** Nothing is to be waited for. */
+  readonly done: boolean
+  readonly message: string
+}
+
+/** What progress is told from. */
+export interface ProgressOptions {
+  readonly profile?: ProfileName | undefined
+  /** Counters, of a plan or of `countPods`. @default those of the SidecarSet's own status */
+  readonly status?: UpdateStatus | undefined
+}
+
+/**
+ * Tells how far a rollout is, in the words of `kubectl rollout status`.
+ *
+ * @throws InjectionError where the SidecarSet cannot be read
+ * @example describeRollout(set, { status: plan.status }).done // false
+ */
+export function describeRollout(set: SidecarSet, options: ProgressOptions = {}): RolloutProgress {
+  const profile = options.profile ?? defaultProfileName
+  const read = readSidecarSet(set, profile)
+  if (!read.ok) throw new InjectionError(read.issues)
+  return options.status === undefined && isUnobserved(set)
+    ? { phase: 'unobserved', done: false, message: 'Waiting for sidecarset spec update to be observed...' }
+    : describeProgress(read.set, options.status ?? ownStatus(set), profile)
+}
+
+/**
+ * The progress of a rollout as one line, in the words of `kubectl rollout status`.
+ *
+ * @throws InjectionError where the SidecarSet cannot be read
+ * @example formatRolloutStatus(set, { status: plan.status })
+ * // 'Waiting for sidecarset "logs" rollout to finish: 1 out of 5 new pods have been updated...'
+ */
+export function formatRolloutStatus(set: SidecarSet, options: ProgressOptions = {}): string {
+  return describeRollout(set, options).message
+}
+
+function describeProgress(
+  { name, spec }: StoredSidecarSet,
+  { matchedPods, updatedPods, updatedReadyPods }: UpdateStatus,
+  profile: ProfileName,
+): RolloutProgress {
+  const strategy = spec.updateStrategy ?? {}
+  const { partition } = computeQuota({ strategy, behaviour: updateBehaviours[profile] }, matchedPods)
+  const wanted = Math.max(0, matchedPods - partition)
+  const counted = `${updatedPods} out of ${wanted} new pods have been updated`
+  const quoted = `sidecarset ${JSON.stringify(name)}`
+  const waiting = `Waiting for ${quoted} rollout to finish`
+  const toCome = (phase: RolloutProgress['phase'], message: string): RolloutProgress => ({
+    phase,
+    done: false,
+    message,
+  })
+  const done = (phase: RolloutProgress['phase'], message: string): RolloutProgress => ({
+    phase,
+    done: true,
+    message,
+  })
+  if (strategy.type === 'NotUpdate')
+    return done('not-update', 'rollout status is only available for RollingUpdate strategy type')
+  if (updatedPods < wanted)
+    return strategy.paused === true
+      ? toCome('paused', `${quoted} is paused: ${counted}`)
+      : toCome('updating', `${waiting}: ${counted}...`)
+  if (updatedReadyPods < updatedPods)
+    return toCome(
+      'settling',
+      `${waiting}: ${updatedReadyPods} of ${updatedPods} updated pods are available...`,
+    )
+  return updatedPods < matchedPods
+    ? done('partitioned', `partitioned roll out complete: ${updatedPods} new pods have been updated...`)
+    : done('complete', `${quoted} successfully rolled out`)
+}
+
+function isUnobserved({ metadata, status }: SidecarSet): boolean {
+  return (status?.observedGeneration ?? 0) < (metadata?.generation ?? 0)
+}
+
+function ownStatus({ status }: SidecarSet): UpdateStatus {
+  return {
+    matchedPods: status?.matchedPods ?? 0,
+    updatedPods: status?.updatedPods ?? 0,
+    readyPods: status?.readyPods ?? 0,
+    updatedReadyPods: status?.updatedReadyPods ?? 0,
+  }
+}
