@@ -1,0 +1,83 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Container, Pod } from 'sidecarset'
+import { run, scenarios } from './generators.js'
+
+const lists = ['containers', 'initContainers'] as const
+
+/** Containers of the result that are, as objects, those of the input. */
+function keptOf(list: (typeof lists)[number], before: Pod, after: Pod): Container[] {
+  const own = new Set(before.spec?.[list] ?? [])
+  return (after.spec?.[list] ?? []).filter((container) => own.has(container))
+}
+
+test('containers of the Pod keep content and order; one that is gone gave way to one of its name', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      const { pod } = run(scenario)
+      for (const list of lists) {
+        const before = scenario.pod.spec?.[list] ?? []
+        const kept = keptOf(list, scenario.pod, pod)
+        expect(kept).toEqual(before.filter((container) => kept.includes(container)))
+        const added = (pod.spec?.[list] ?? []).filter((container) => !kept.includes(container))
+        const names = added.map(({ name }) => name)
+        for (const gone of before) if (!kept.includes(gone)) expect(names).toContain(gone.name)
+      }
+    }),
+    { numRuns: 250 },
+  )
+})
+
+test('a replacement stands where the replaced container stood', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      const { pod } = run(scenario)
+      for (const list of lists) {
+        const before = scenario.pod.spec?.[list] ?? []
+        const after = pod.spec?.[list] ?? []
+        const front = after.findIndex((_, index) => fits(before, after.slice(index)))
+        expect(before.length === 0 || front >= 0).toBe(true)
+      }
+    }),
+    { numRuns: 250 },
+  )
+})
+
+/** Whether a list begins with the containers of another, each itself or one of its name. */
+function fits(before: readonly Container[], list: readonly Container[]): boolean {
+  return before.every((container, index) => container === list[index] || container.name === list[index]?.name)
+}
+
+test('volumes of the Pod stay first, as they were', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      const before = scenario.pod.spec?.volumes ?? []
+      const after = run(scenario).pod.spec?.volumes ?? []
+      expect(after.slice(0, before.length)).toEqual(before)
+      const names = after.slice(before.length).map(({ name }) => name)
+      const taken = new Set(before.map(({ name }) => name))
+      expect(names.filter((name) => taken.has(name))).toEqual([])
+      expect(names).toEqual([...new Set(names)])
+    }),
+    { numRuns: 250 },
+  )
+})
+
+test('labels, and annotations that no SidecarSet patches, stay as they are', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      const { pod } = run(scenario)
+      expect(pod.metadata?.labels).toBe(scenario.pod.metadata?.labels)
+      const patched = new Set(
+        scenario.config.sidecarSets.flatMap(({ spec }) =>
+          (spec?.patchPodMetadata ?? []).flatMap(({ annotations }) => Object.keys(annotations ?? {})),
+        ),
+      )
+      for (const [key, value] of Object.entries(scenario.pod.metadata?.annotations ?? {})) {
+        if (patched.has(key) || key.includes('kruise.io/')) continue
+        expect(new Map(Object.entries(pod.metadata?.annotations ?? {})).get(key)).toBe(value)
+      }
+    }),
+    { numRuns: 250 },
+  )
+})

@@ -1,0 +1,139 @@
+import fc from 'fast-check'
+import type { Container, ObjectMeta, Pod, PodSpec } from 'sidecarset'
+import { deviceList, envList, envVar, labels, mountList, resources } from './parts.js'
+import {
+  annotationKeys,
+  distinct,
+  images,
+  namespaces,
+  nullable,
+  pick,
+  podContainerNames,
+  secretNames,
+  setNames,
+  sidecarNames,
+} from './pools.js'
+import { podVolumes } from './volumes.js'
+
+const mark = { name: 'IS_INJECTED', value: 'true' }
+
+/** A container of the author's, or one that an earlier injection left. */
+function container(names: readonly string[]): fc.Arbitrary<Container> {
+  return fc.record(
+    {
+      name: pick(names),
+      image: pick(images),
+      env: nullable(
+        fc.oneof(
+          { weight: 6, arbitrary: envList },
+          { weight: 1, arbitrary: fc.array(envVar, { maxLength: 1 }).map((own) => [...own, mark]) },
+        ),
+      ),
+      resources,
+      restartPolicy: pick(['Always']),
+      volumeMounts: nullable(mountList),
+      volumeDevices: deviceList,
+    },
+    { requiredKeys: ['name', 'image'] },
+  )
+}
+
+const byName = ({ name }: Container): unknown => name
+
+const hashEntry = (name: string): object => ({
+  updateTimestamp: '2025-06-01T02:00:00+02:00',
+  hash: 'h',
+  sidecarSetName: name,
+  sidecarList: ['agent'],
+  unknownKey: 1,
+})
+
+/** The hash annotation in the form of today, in the old form, empty, or unreadable. */
+const hashText = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc
+      .subarray([...setNames, 'other'])
+      .map((names) => JSON.stringify(Object.fromEntries(names.map((name) => [name, hashEntry(name)])))),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .subarray([...setNames, 'other'])
+      .map((names) => JSON.stringify(Object.fromEntries(names.map((name) => [name, 'old-hash'])))),
+  },
+  { weight: 2, arbitrary: fc.constant('') },
+  { weight: 1, arbitrary: pick(['not json', 'null', '[]', '{"a":"h","b":{}}']) },
+)
+
+const earlierAnnotations = fc.record(
+  {
+    'kruise.io/sidecarset-hash': hashText,
+    'kruise.io/sidecarset-hash-without-image': hashText,
+    'kruise.io/sidecarset-injected-list': pick(['alpha', 'other,alpha', '', ' gamma']),
+    'kruise.io/sidecarset-working-hotupgrade-container': pick([
+      '{"logs":"logs-2"}',
+      'bad',
+      '[]',
+      '{"agent":1}',
+    ]),
+  },
+  { requiredKeys: [] },
+)
+
+const ownAnnotations = fc
+  .array(fc.tuple(pick(annotationKeys), pick(['app', '{"a":1,"b":{"c":2}}', ''])), { maxLength: 3 })
+  .map((pairs) => Object.fromEntries(pairs))
+
+const annotations = fc.oneof(
+  { weight: 4, arbitrary: ownAnnotations },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(ownAnnotations, earlierAnnotations).map(([own, earlier]) => ({ ...own, ...earlier })),
+  },
+)
+
+const metadata: fc.Arbitrary<ObjectMeta> = fc.record(
+  {
+    name: fc.constant('p'),
+    generateName: fc.constant('p-'),
+    namespace: pick([...namespaces, '']),
+    labels: nullable(labels),
+    annotations: nullable(annotations),
+    creationTimestamp: fc.constant(null as unknown as string),
+  },
+  { requiredKeys: ['labels'] },
+)
+
+const spec: fc.Arbitrary<PodSpec> = fc.record(
+  {
+    containers: nullable(
+      fc.oneof(
+        {
+          weight: 9,
+          arbitrary: distinct(container([...podContainerNames, ...sidecarNames]), byName, { maxLength: 3 }),
+        },
+        { weight: 1, arbitrary: fc.array(container(podContainerNames), { maxLength: 3 }) },
+      ),
+    ),
+    initContainers: nullable(distinct(container(['setup', 'mesh']), byName, { maxLength: 2 })),
+    volumes: nullable(podVolumes),
+    imagePullSecrets: nullable(fc.array(fc.record({ name: pick(secretNames) }), { maxLength: 3 })),
+    nodeName: fc.constant('virtual-kubelet'),
+  },
+  { requiredKeys: ['containers'] },
+)
+
+export const pods: fc.Arbitrary<Pod> = fc.record(
+  {
+    apiVersion: fc.constant('v1'),
+    kind: fc.constant('Pod'),
+    metadata: fc.oneof({ weight: 19, arbitrary: metadata }, { weight: 1, arbitrary: fc.constant({}) }),
+    spec: fc.oneof({ weight: 19, arbitrary: spec }, { weight: 1, arbitrary: fc.constant({}) }),
+    status: fc.oneof(
+      { weight: 9, arbitrary: fc.constant({}) },
+      { weight: 1, arbitrary: fc.record({ phase: pick(['Pending', 'Running', 'Failed']) }) },
+    ),
+  },
+  { requiredKeys: ['metadata', 'spec'] },
+)

@@ -1,0 +1,70 @@
+import fc from 'fast-check'
+import {
+  createInjector,
+  type InjectionRequest,
+  type InjectionResult,
+  type Injector,
+  type InjectorConfig,
+  type Pod,
+  type ProfileName,
+} from 'sidecarset'
+import { controllerRevisions, knownNamespaces, resourceBindings } from './cluster.js'
+import { namespaces, pick } from './pools.js'
+import { pods } from './pods.js'
+import { sidecarSets } from './sidecar-sets.js'
+
+/** All that one injection depends on. */
+export interface Scenario {
+  readonly config: InjectorConfig
+  readonly pod: Pod
+  readonly request: InjectionRequest
+}
+
+export const now = '2026-01-01T00:00:00Z'
+
+export function configs(profile: ProfileName): fc.Arbitrary<InjectorConfig> {
+  return fc.record({
+    profile: fc.constant(profile),
+    sidecarSets: sidecarSets(profile),
+    resourceBindings,
+    namespaces: knownNamespaces,
+    controllerRevisions,
+    unauthorizedReference: pick(['allow', 'allow', 'skip', 'deny'] as const),
+    unknown: pick(['skip', 'skip', 'deny'] as const),
+  })
+}
+
+const requests: fc.Arbitrary<InjectionRequest> = fc
+  .record({
+    operation: fc.oneof(
+      { weight: 19, arbitrary: fc.constant('CREATE' as const) },
+      { weight: 1, arbitrary: fc.constant('UPDATE' as const) },
+    ),
+    namespace: pick([...namespaces, '']),
+    share: fc.option(pick([0, 0.3, 0.9])),
+  })
+  .map(({ operation, namespace, share }) => ({
+    operation,
+    namespace,
+    now,
+    ...(share === null ? {} : { random: () => share }),
+  }))
+
+/** Scenarios of both profiles. */
+export const scenarios: fc.Arbitrary<Scenario> = pick<ProfileName>(['v1.3.0', 'v1.9.0'])
+  .chain((profile) => fc.record({ config: configs(profile), pod: pods, request: requests }))
+  .map(({ config, pod, request }) => ({ config: fresh(config), pod: fresh(pod), request }))
+
+/** The value as a host gets it, from JSON: ordinary objects, none of which is shared with another value. */
+function fresh<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T
+}
+
+/** Injects as the scenario says. */
+export function run({ config, pod, request }: Scenario): InjectionResult {
+  return createInjector(config).inject(pod, request)
+}
+
+export function injectorOf({ config }: Scenario): Injector {
+  return createInjector(config)
+}

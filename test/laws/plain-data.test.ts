@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { compileConfig } from '../../src/inject/compile-config.js'
+import { prepare } from '../../src/inject/prepare.js'
+import { injectorOf, run, scenarios } from './generators.js'
+
+/** A value as it comes back from JSON. `toStrictEqual` tells a member that is undefined from one that is absent. */
+const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown
+
+test('a result survives JSON: decisions, references, issues, patch and Pod', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      const { pod, ...rest } = run(scenario)
+      expect(throughJson(rest)).toStrictEqual(rest)
+      expect(throughJson(pod)).toStrictEqual(pod)
+    }),
+    { numRuns: 250 },
+  )
+})
+
+test('a plan survives JSON', () => {
+  fc.assert(
+    fc.property(scenarios, ({ config, pod, request }) => {
+      const { ready } = prepare(compileConfig(config), pod, request)
+      expect(throughJson({ plan: ready?.plan })).toStrictEqual(
+        ready === undefined ? {} : { plan: ready.plan },
+      )
+    }),
+    { numRuns: 250 },
+  )
+})
+
+test('explanations survive JSON', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      const explained = injectorOf(scenario).explain(scenario.pod, scenario.request)
+      expect(throughJson(explained)).toStrictEqual(explained)
+    }),
+    { numRuns: 300 },
+  )
+})

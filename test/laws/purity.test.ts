@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Pod } from 'sidecarset'
+import { deepFreeze } from './deep-freeze.js'
+import { injectorOf, run, scenarios, type Scenario } from './generators.js'
+
+/** Every object inside a value, itself included. */
+function objectsIn(value: unknown): object[] {
+  if (typeof value !== 'object' || value === null) return []
+  return [value, ...Object.values(value).flatMap(objectsIn)]
+}
+
+const inputsOf = ({ config, pod, request }: Scenario): unknown => ({ config, pod, request })
+
+test('inputs may be frozen to the bottom: nothing is ever written to them', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      const { config, pod } = deepFreeze(structuredClone({ config: scenario.config, pod: scenario.pod }))
+      const frozen = { config, pod, request: Object.freeze(scenario.request) }
+      run(frozen)
+      injectorOf(frozen).explain(pod, scenario.request)
+    }),
+    { numRuns: 250 },
+  )
+})
+
+test('inputs come back as they were, and not frozen either', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      const before = JSON.stringify(inputsOf(scenario))
+      run(scenario)
+      expect(JSON.stringify(inputsOf(scenario))).toBe(before)
+      expect(objectsIn(inputsOf(scenario)).filter(Object.isFrozen)).toEqual([])
+    }),
+    { numRuns: 250 },
+  )
+})
+
+test('an unchanged Pod is the input itself, and its patch is empty', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      const { changed, pod, patch } = run(scenario)
+      if (changed) expect(patch).not.toEqual([])
+      else {
+        expect(pod).toBe(scenario.pod)
+        expect(patch).toEqual([])
+      }
+    }),
+    { numRuns: 250 },
+  )
+})
+
+test('a changed Pod shares every branch that injection does not touch', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      const { changed, pod } = run(scenario)
+      fc.pre(changed)
+      expect(sharedParts(pod)).toEqual(sharedParts(scenario.pod))
+      for (const [key, value] of Object.entries(scenario.pod.spec ?? {})) {
+        const after: unknown = pod.spec?.[key as keyof typeof pod.spec]
+        if (!ownLists.has(key)) expect(after).toBe(value)
+        else if (JSON.stringify(after) === JSON.stringify(value)) expect(after).toBe(value)
+      }
+    }),
+    { numRuns: 250 },
+  )
+})
+
+/** The lists of a Pod's spec that injection adds to. */
+const ownLists: ReadonlySet<string> = new Set(['containers', 'initContainers', 'volumes', 'imagePullSecrets'])
+
+/** What injection leaves alone outside of the spec. */
+function sharedParts({ metadata, spec: _spec, ...rest }: Pod): unknown {
+  const { annotations: _annotations, namespace: _namespace, ...others } = metadata ?? {}
+  return { ...rest, metadata: others }
+}

@@ -1,0 +1,58 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { run, scenarios } from './generators.js'
+
+test('a refused Pod comes back untouched, with an error that says why', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      const { allowed, changed, pod, patch, issues } = run(scenario)
+      const errors = issues.filter(({ severity }) => severity === 'error')
+      expect(errors.length > 0).toBe(!allowed)
+      if (allowed) return
+      expect(changed).toBe(false)
+      expect(pod).toBe(scenario.pod)
+      expect(patch).toEqual([])
+    }),
+    { numRuns: 250 },
+  )
+})
+
+test('an error names the SidecarSet, or the Pod, and the field', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      for (const { resource, path, message } of run(scenario).issues) {
+        expect(['SidecarSet', 'Pod']).toContain(resource?.kind)
+        expect(path).not.toEqual([])
+        expect(message).not.toBe('')
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('a denied reference never comes into a Pod unless it is allowed', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      const { references, decisions } = run(scenario)
+      if (scenario.config.unauthorizedReference === 'allow') return
+      const denied = new Set(
+        references.filter(({ verdict }) => verdict === 'denied').map(({ sidecarSet }) => sidecarSet),
+      )
+      for (const { sidecarSet, outcome } of decisions)
+        if (denied.has(sidecarSet)) expect(['injected', 'metadata-only']).not.toContain(outcome)
+    }),
+    { numRuns: 250 },
+  )
+})
+
+test('an UPDATE and an inactive Pod are left alone', () => {
+  fc.assert(
+    fc.property(scenarios, fc.boolean(), ({ config, pod, request }, isUpdate) => {
+      const result = isUpdate
+        ? run({ config, pod: { ...pod, status: {} }, request: { ...request, operation: 'UPDATE' } })
+        : run({ config, pod: { ...pod, status: { phase: 'Succeeded' } }, request })
+      expect(result).toMatchObject({ allowed: true, changed: false, decisions: [], issues: [] })
+    }),
+    { numRuns: 100 },
+  )
+})
