@@ -81,3 +81,18 @@ export {
   type WorkloadInjection,
   type WorkloadRequest,
 } from './workload/index.js'
+
+// updates of running Pods
+export {
+  classifyChange,
+  countPods,
+  describeRollout,
+  formatRollout,
+  formatRolloutStatus,
+  inspectPods,
+  orderUpdateCandidates,
+  planHotUpgradeFlip,
+  planSidecarUpdate,
+  simulateRollout,
+} from './update/index.js'
+export type * from './update/index.js'
