@@ -2,8 +2,6 @@
 // All fields are optional, since manifests are typed before they are checked, and readonly, since nothing here
 // writes to what it is given. A test holds this file against the field tables in fixtures/api-types.
 
-/* eslint-disable @typescript-eslint/no-empty-object-type */
-
 export interface AWSElasticBlockStoreVolumeSource {
   readonly volumeID?: string | undefined
   readonly fsType?: string | undefined
