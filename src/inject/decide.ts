@@ -5,9 +5,11 @@ import { chooseRevision } from './choose-revision.js'
 import type { CompiledConfig } from './compile-config.js'
 import type { CompiledSet } from './compiled-set.js'
 import type { EffectiveSet } from './effective-set.js'
-import { matchSet } from './match.js'
+import { matchSet, type Match } from './match.js'
+import { findNearMiss } from './near-miss/find-near-miss.js'
 import type { PodHead } from './pod-subject.js'
 import { describeReason, type DecisionFacts, type ReasonCode } from './reasons.js'
+import { addSetFacts } from './set-facts.js'
 import { suggestBindings } from './suggest-bindings.js'
 import type { InjectionRequest, SidecarSetDecision, SidecarSetOutcome } from './types.js'
 
@@ -30,7 +32,8 @@ export function decide(
   request: InjectionRequest,
 ): Verdict {
   const match = matchSet(set, head, config.namespaces)
-  if (!match.matched) return negative(set, match.outcome, match.reason, match.facts ?? {}, config)
+  if (!match.matched)
+    return negative(set, match.outcome, match.reason, unmatchedFacts(match, set, head, config), config)
   if (set.choosesByPod) return settle(set, head, config, request)
   return config.memory.verdict(set, head.namespace, () => ({
     ...settle(set, head, config, request),
@@ -40,6 +43,27 @@ export function decide(
 
 /** Decides about a SidecarSet that matches. */
 function settle(set: CompiledSet, head: PodHead, config: CompiledConfig, request: InjectionRequest): Verdict {
+  const verdict = chooseAndAuthorize(set, head, config, request)
+  return { ...verdict, decision: addSetFacts(verdict.decision, set) }
+}
+
+/** Where nobody can tell, what would settle it is worth knowing; `explain` looks for it where the answer is no. */
+function unmatchedFacts(
+  match: Match & { readonly matched: false },
+  set: CompiledSet,
+  head: PodHead,
+  config: CompiledConfig,
+): DecisionFacts {
+  const nearMiss = match.outcome === 'unknown' ? findNearMiss(set, head, config.namespaces) : undefined
+  return { ...match.facts, ...(nearMiss === undefined ? {} : { nearMiss }) }
+}
+
+function chooseAndAuthorize(
+  set: CompiledSet,
+  head: PodHead,
+  config: CompiledConfig,
+  request: InjectionRequest,
+): Verdict {
   const { profile, revisions } = config
   const chosen = chooseRevision(set, { profile, revisions, labels: head.labels, random: request.random })
   if (!chosen.ok) return negative(set, chosen.outcome, chosen.reason, chosen.facts, config)

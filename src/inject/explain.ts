@@ -7,7 +7,7 @@ import { findNearMiss } from './near-miss/find-near-miss.js'
 import { readPodHead, type PodHead } from './pod-subject.js'
 import { inVisitingOrder, matters, planFor, whyUntouched, type PreparedInjection } from './prepare.js'
 import { profileBehaviours } from './profile-behaviour.js'
-import type { DecisionFacts, ReasonCode, RevisionFacts } from './reasons.js'
+import type { DecisionFacts, ReasonCode } from './reasons.js'
 import type { InjectionRequest, SidecarSetDecision, SidecarSetOutcome } from './types.js'
 
 /** An injection in which no SidecarSet is passed over. */
@@ -70,29 +70,24 @@ function decideAlike(
   return config.sets.map((set) => makeDecision(set.name, outcome, reason, facts))
 }
 
-/** The reasons that other labels, or another namespace, would do away with. */
+/** The reasons for being passed over that other labels, or another namespace, would do away with. */
 const matchingFails: ReadonlySet<ReasonCode> = new Set([
   'paused',
   'namespace-mismatch',
   'namespace-selector-mismatch',
-  'namespace-unknown',
   'selector-mismatch',
 ])
 
+/** `inject` passes over what does not match; here, it gets the facts that only this answer has. */
 function addFacts(
   decision: SidecarSetDecision,
   set: CompiledSet,
   head: PodHead,
   config: CompiledConfig,
 ): SidecarSetDecision {
-  const found: DecisionFacts = {
-    ...(matchingFails.has(decision.reason) ? whatWouldMatch(set, head, config) : {}),
-    ...revisionFacts(set, decision),
-    ...beyondProfile(set),
-  }
-  if (Object.keys(found).length === 0) return decision
-  const { sidecarSet, outcome, reason, facts, revision } = decision
-  return makeDecision(sidecarSet, outcome, reason, { ...facts, ...found }, revision)
+  if (!matchingFails.has(decision.reason)) return decision
+  const { sidecarSet, outcome, reason, facts } = decision
+  return makeDecision(sidecarSet, outcome, reason, { ...facts, ...whatWouldMatch(set, head, config) })
 }
 
 function whatWouldMatch(set: CompiledSet, head: PodHead, config: CompiledConfig): DecisionFacts {
@@ -101,21 +96,4 @@ function whatWouldMatch(set: CompiledSet, head: PodHead, config: CompiledConfig)
   const { selector } = set.stored.spec
   const contradiction = selector === undefined ? undefined : findContradiction(selector)
   return contradiction === undefined ? {} : { contradiction }
-}
-
-function revisionFacts(set: CompiledSet, decision: SidecarSetDecision): DecisionFacts {
-  const wanted = set.stored.spec.injectionStrategy?.revision
-  if (wanted === undefined) return {}
-  const revision: RevisionFacts = {
-    ...(wanted.revisionName === undefined ? {} : { revisionName: wanted.revisionName }),
-    ...(wanted.customVersion === undefined ? {} : { customVersion: wanted.customVersion }),
-    ...(wanted.policy === undefined ? {} : { policy: wanted.policy }),
-    ...(decision.revision === undefined ? {} : { used: decision.revision }),
-  }
-  return { revision }
-}
-
-function beyondProfile(set: CompiledSet): DecisionFacts {
-  const beyond = set.warnings().filter(({ code }) => code === 'feature-beyond-profile')
-  return beyond.length === 0 ? {} : { beyondProfile: beyond }
 }

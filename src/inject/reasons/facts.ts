@@ -29,12 +29,12 @@ export interface DecisionFacts {
   readonly deniedReferences?: readonly ReferenceDecision[]
   /** Bindings that would grant them, one a namespace, ready to be applied. Names that are taken are avoided. */
   readonly missingBindings?: readonly SidecarSetResourceBinding[]
-  /** The smallest change that would make the SidecarSet match. Only `explain` looks for it. */
+  /** The smallest change that would make the SidecarSet match, or, where nobody can tell, that would settle it. */
   readonly nearMiss?: NearMiss
-  /** Why no labels at all can fit the selector. Only `explain` looks for it. */
+  /** Why no labels at all can fit the selector. */
   readonly contradiction?: Contradiction
-  /** Which revision is asked for, and which one is taken. Only `explain` says so. */
+  /** Which revision is asked for, and which one is taken. */
   readonly revision?: RevisionFacts
-  /** What the SidecarSet uses and the profile does not have. Only `explain` says so; `inject` has it in `issues`. */
+  /** What a SidecarSet that matches uses and the profile does not have; among the `issues` too. */
   readonly beyondProfile?: readonly Issue[]
 }

@@ -7,7 +7,7 @@ export interface Reason {
   readonly summary: string
   /** The outcomes it comes with. */
   readonly outcomes: readonly SidecarSetOutcome[]
-  /** The facts that come with it, or may. Those of `explain` that every reason may have are left out. */
+  /** The facts that come with it, or may. `revision` and `beyondProfile` may come with every reason of a SidecarSet that matches. */
   readonly facts: readonly (keyof DecisionFacts)[]
   /** The reason in one sentence without a full stop, made of the facts. */
   readonly sentence: (facts: DecisionFacts) => string
