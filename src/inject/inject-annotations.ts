@@ -120,6 +120,12 @@ function writeWorkingMap(
   return writeGoJson(sorted)
 }
 
+/** Whether the working map cannot be continued: the JSON text `null`, on which OpenKruise crashes. */
+export function hasNullWorkingMap(built: readonly BuiltContainer[], annotations: AnnotationMap): boolean {
+  const text = annotations.get(workingContainerAnnotation)
+  return text !== undefined && parseJson(text) === null && built.some(({ template }) => template.hotUpgrade)
+}
+
 /** Sidecar name to working container. Unreadable text counts as empty, a member that is no string as the empty text. */
 export function readWorkingMap(text: string | undefined): ReadonlyMap<string, string> {
   const value = text === undefined ? undefined : parseJson(text)

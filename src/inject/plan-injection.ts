@@ -4,7 +4,13 @@ import { canonicalizeTime } from '../kubernetes/time.js'
 import type { ProfileName } from '../profile.js'
 import { buildAll, type BuiltContainers } from './build-all.js'
 import type { EffectiveSet } from './effective-set.js'
-import { readEarlierInjection, recordHotUpgrade, recordInjection } from './inject-annotations.js'
+import { workingContainerAnnotation } from '../sidecarset/annotation-names.js'
+import {
+  hasNullWorkingMap,
+  readEarlierInjection,
+  recordHotUpgrade,
+  recordInjection,
+} from './inject-annotations.js'
 import { patchMetadata, type AnnotationMap } from './patch-metadata.js'
 import { planContainers } from './plan-containers.js'
 import { done, failedBySet, missingNow, unreadableAnnotation, type Step } from './plan-failure.js'
@@ -48,6 +54,12 @@ export function planInjection(
   if (!building.ok) return building
   const { built, issues } = building.value
   if (built.length === 0) return done({ plan: planMetadataOnly(subject, before, patched.value), issues })
+  if (hasNullWorkingMap(built, annotations))
+    return unreadableAnnotation(
+      subject,
+      workingContainerAnnotation,
+      'it is null, where a JSON object must be',
+    )
 
   const now = canonicalizeTime(context.now)
   if (now === undefined) return missingNow(context.now)
