@@ -60,6 +60,7 @@ export { createInjector, injectSidecars } from './inject/injector.js'
 export type * from './inject/types.js'
 export type { DecisionFacts, ReasonCode } from './inject/reasons.js'
 export { defaultSidecarSet } from './sidecarset/default-sidecar-set.js'
+export { convertSidecarSet } from './sidecarset/convert-sidecar-set.js'
 export { hashSidecarSet, type SidecarSetHashes } from './sidecarset/hash.js'
 export { InjectionError } from './sidecarset/injection-error.js'
 

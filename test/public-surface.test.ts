@@ -13,6 +13,7 @@ const promised: readonly string[] = [
   'SelectorError',
   'applyPatch',
   'compileLabelSelector',
+  'convertSidecarSet',
   'createInjector',
   'defaultSidecarSet',
   'describeGrants',

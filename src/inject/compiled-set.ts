@@ -3,12 +3,13 @@ import type { LabelSelector } from '../manifest/api-types.js'
 import type { ProfileName } from '../profile.js'
 import { compileLenientSelector, type LenientSelector } from '../selector/index.js'
 import { hashAnnotation } from '../sidecarset/annotation-names.js'
+import { namespaceSelectorOfAlpha } from '../sidecarset/convert-sidecar-set.js'
 import { hashSpec } from '../sidecarset/hash.js'
 import { findLaterFeatures } from '../sidecarset/later-features.js'
 import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import { compileEffectiveSet, type EffectiveSet } from './effective-set.js'
 import { lazy } from './lazy.js'
-import { boundNamespaces, namespaceNameLabel } from './namespace-labels.js'
+import { boundNamespaces } from './namespace-labels.js'
 import { profileBehaviours, type ProfileBehaviour } from './profile-behaviour.js'
 
 /** A SidecarSet made ready for matching. What it brings into Pods is compiled when the first Pod needs it. */
@@ -60,9 +61,7 @@ function namespaceSelectorOf(
   behaviour: ProfileBehaviour,
 ): LabelSelector | undefined {
   if (!behaviour.matchesNamespaceSelector) return undefined
-  if (version === 'v1alpha1' && spec.namespace !== undefined)
-    return { matchLabels: { [namespaceNameLabel]: spec.namespace } }
-  return spec.namespaceSelector
+  return version === 'v1alpha1' ? namespaceSelectorOfAlpha(spec) : spec.namespaceSelector
 }
 
 function findWarnings(

@@ -1,9 +1,7 @@
 import { ownValue } from '../kubernetes/own-entry.js'
 import type { Namespace } from '../manifest/manifest-types.js'
+import { namespaceNameLabel } from '../sidecarset/convert-sidecar-set.js'
 import { compileRequirement, type LabelMismatch, type LenientSelector } from '../selector/index.js'
-
-/** The label that the API server sets on every Namespace: its name. */
-export const namespaceNameLabel = 'kubernetes.io/metadata.name'
 
 /** Labels of Namespaces by name. */
 export type NamespaceLabels = ReadonlyMap<string, Readonly<Record<string, string>>>

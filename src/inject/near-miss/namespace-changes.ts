@@ -1,7 +1,8 @@
 import { isDnsLabel } from '../../kubernetes/names/index.js'
 import { compileRequirement, type LenientSelector, type Requirement } from '../../selector/index.js'
 import type { CompiledSet } from '../compiled-set.js'
-import { namespaceNameLabel, selectsNamespace, type NamespaceLabels } from '../namespace-labels.js'
+import { namespaceNameLabel } from '../../sidecarset/convert-sidecar-set.js'
+import { selectsNamespace, type NamespaceLabels } from '../namespace-labels.js'
 import { findLabelChanges, type LabelChange } from './label-changes.js'
 import type { NearMissChange } from './types.js'
 
