@@ -9,6 +9,7 @@ export type ValidateIssueCode =
   | 'ignored-value'
   | 'immutable-field'
   | 'annotation-not-allowed'
+  | 'annotation-unchecked'
   | 'conflict'
   | 'conflict-impossible'
   | 'conflict-overlooked'
@@ -54,6 +55,10 @@ export const validateCatalog: Catalog<ValidateIssueCode> = {
   'annotation-not-allowed': {
     summary: 'patchPodMetadata sets an annotation that the whitelist of the cluster does not allow.',
     example: 'patchPodMetadata:\n- annotations: {team: logs} # and no whitelist',
+  },
+  'annotation-unchecked': {
+    summary: 'patchPodMetadata needs the whitelist of the cluster, and that was not given.',
+    example: 'patchPodMetadata:\n- annotations: {team: logs}',
   },
   conflict: {
     summary: 'Another SidecarSet that may select the same Pods brings a thing of the same name.',
