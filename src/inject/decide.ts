@@ -12,17 +12,7 @@ import { describeReason, type DecisionFacts, type ReasonCode } from './reasons.j
 import { addSetFacts } from './set-facts.js'
 import { suggestBindings } from './suggest-bindings.js'
 import type { InjectionRequest, SidecarSetDecision, SidecarSetOutcome } from './types.js'
-
-/** What is known of one SidecarSet before anything is planned. */
-export interface Verdict {
-  readonly decision: SidecarSetDecision
-  /** What goes into the Pod, where the SidecarSet applies. */
-  readonly set?: EffectiveSet
-  readonly references: readonly ReferenceDecision[]
-  readonly issues: readonly Issue[]
-  /** Whether it is the same for every Pod of the namespace that the SidecarSet matches, and so the same object. */
-  readonly settled: boolean
-}
+import type { Verdict } from './verdict.js'
 
 /** Decides about one SidecarSet: does it match, which revision of it, and may it bring what its volumes refer to? */
 export function decide(

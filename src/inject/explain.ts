@@ -2,13 +2,14 @@ import type { Pod } from '../manifest/api-types.js'
 import { findContradiction } from '../selector/index.js'
 import type { CompiledConfig } from './compile-config.js'
 import type { CompiledSet } from './compiled-set.js'
-import { decide, makeDecision, type Verdict } from './decide.js'
+import { decide, makeDecision } from './decide.js'
 import { findNearMiss } from './near-miss/find-near-miss.js'
 import { readPodHead, type PodHead } from './pod-subject.js'
 import { inVisitingOrder, matters, planFor, whyUntouched, type PreparedInjection } from './prepare.js'
 import { profileBehaviours } from './profile-behaviour.js'
 import type { DecisionFacts, ReasonCode } from './reasons.js'
 import type { InjectionRequest, SidecarSetDecision, SidecarSetOutcome } from './types.js'
+import type { Verdict } from './verdict.js'
 
 /** An injection in which no SidecarSet is passed over. */
 export interface ExplainedInjection {

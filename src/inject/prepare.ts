@@ -4,7 +4,7 @@ import type { JsonPatchOperation } from '../patch/index.js'
 import type { ReferenceDecision } from '../reference/index.js'
 import type { CompiledConfig } from './compile-config.js'
 import type { CompiledSet } from './compiled-set.js'
-import { decide, makeDecision, type Verdict } from './decide.js'
+import { decide, makeDecision } from './decide.js'
 import type { PlanFailure } from './plan-failure.js'
 import type { InjectionPlan } from './plan.js'
 import { readPodBody, readPodHead, type PodHead } from './pod-subject.js'
@@ -13,6 +13,7 @@ import type { ReasonCode } from './reasons.js'
 import type { ReadyPlan } from './shared-plan.js'
 import type { InjectionRequest, SidecarSetDecision } from './types.js'
 import { combine, type Combination } from './verdict-memory.js'
+import type { Verdict } from './verdict.js'
 
 /** Everything of a result but the Pod. */
 export interface PreparedInjection {

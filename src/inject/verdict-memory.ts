@@ -2,7 +2,7 @@ import type { Issue } from '../issue/index.js'
 import type { ProfileName } from '../profile.js'
 import type { ReferenceDecision } from '../reference/index.js'
 import type { CompiledSet } from './compiled-set.js'
-import type { Verdict } from './decide.js'
+import type { Verdict } from './verdict.js'
 import { createPlanner, type Planner } from './shared-plan.js'
 import type { SidecarSetDecision } from './types.js'
 
