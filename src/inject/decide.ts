@@ -1,4 +1,4 @@
-import { createIssueCollector, type Issue, type IssueCode } from '../issue/index.js'
+import { createIssueCollector, type IssueCode } from '../issue/index.js'
 import type { ReferenceDecision } from '../reference/index.js'
 import { authorizeSet, findBroughtReferences } from './authorize-set.js'
 import { chooseRevision } from './choose-revision.js'
