@@ -1,0 +1,57 @@
+import type { ContainerOrder } from '../conventions/read-container-order.js'
+import { groupByPriority } from './group-by-priority.js'
+import { firstWithNativeSidecars, namesOf, type OrderSubject } from './subject.js'
+import type { OrderStep } from './types.js'
+
+/** Init containers one by one, then the others as the platform orders them. */
+export function startOrder(subject: OrderSubject): OrderStep[] {
+  return [...subject.init.map((container) => initStep(container, subject)), ...mainSteps(subject)]
+}
+
+function initStep({ container, role }: ContainerOrder, subject: OrderSubject): OrderStep {
+  const isNative = role === 'native-sidecar' && subject.hasNativeSidecars
+  return { containers: [container], rule: isNative ? 'native-sidecar' : 'init' }
+}
+
+function mainSteps(subject: OrderSubject): OrderStep[] {
+  const { main, platform } = subject
+  if (main.length === 0) return []
+  switch (platform) {
+    case 'eci':
+      return launchSteps(main)
+    case 'acs':
+      return acsSteps(subject)
+    case 'kubernetes':
+      return [{ containers: namesOf(main), rule: 'together' }]
+    case 'unknown':
+      return [{ containers: namesOf(main), rule: setsAnything(main) ? 'platform-unknown' : 'together' }]
+  }
+}
+
+/** Whether the order of some container could depend on the platform. */
+export function setsAnything(containers: readonly ContainerOrder[]): boolean {
+  return containers.some(({ settings }) => settings.length > 0)
+}
+
+function launchSteps(main: readonly ContainerOrder[]): OrderStep[] {
+  const groups = groupByPriority(main, ({ launchPriority }) => launchPriority)
+  if (groups.length === 1) return [{ containers: namesOf(main), rule: 'together' }]
+  return groups.map(({ priority, members }, index) => {
+    const awaited = members.filter(({ hasReadinessProbe }) => hasReadinessProbe)
+    const holdsBack = awaited.length > 0 && index < groups.length - 1
+    const step = { containers: namesOf(members), rule: 'launch-priority', priority } as const
+    return holdsBack ? { ...step, readyFirst: namesOf(awaited) } : step
+  })
+}
+
+function acsSteps({ main, minor }: OrderSubject): OrderStep[] {
+  const sidecars = main.filter(({ isAcsSidecar }) => isAcsSidecar)
+  const others = main.filter(({ isAcsSidecar }) => !isAcsSidecar)
+  if (sidecars.length === 0 || others.length === 0) return [{ containers: namesOf(main), rule: 'together' }]
+  if (minor !== undefined && minor >= firstWithNativeSidecars)
+    return [{ containers: namesOf(main), rule: 'undocumented' }]
+  return [
+    { containers: namesOf(sidecars), rule: 'acs-sidecar' },
+    { containers: namesOf(others), rule: 'together' },
+  ]
+}
