@@ -99,6 +99,8 @@ export interface InjectionResult {
  */
 export interface InjectionReport {
   readonly profile: ProfileName
+  /** The workload whose Pod template was asked about, where one was. */
+  readonly workload?: ResourceId
   /** The Pod; its name may be a `generateName`. */
   readonly pod: ResourceId
   readonly allowed: boolean

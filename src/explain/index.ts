@@ -1,0 +1,2 @@
+export { formatReport, type ReportOptions } from './format-report.js'
+export type { Reportable } from './report/report-input.js'
