@@ -97,3 +97,6 @@ export {
   simulateRollout,
 } from './update/index.js'
 export type * from './update/index.js'
+
+// explanations: reports for people
+export { formatReport, type Reportable, type ReportOptions } from './explain/index.js'
