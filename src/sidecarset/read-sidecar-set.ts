@@ -1,28 +1,16 @@
 import { createIssueCollector, type Issue, type IssueCollector } from '../issue/index.js'
-import { readGoStruct, schemaOf, type GoSchema } from '../kubernetes/go-struct/index.js'
+import { readGoStruct, schemaOf } from '../kubernetes/go-struct/index.js'
 import { isJsonObject, ownValue, type JsonObject } from '../kubernetes/own-entry.js'
 import type { SidecarSet, SidecarSetSpec } from '../manifest/api-types.js'
 import type { ProfileName } from '../profile.js'
-import { defaultSpec } from './defaults/spec-defaults.js'
+import {
+  specTypeName,
+  storeSidecarSet,
+  type SidecarSetVersion,
+  type StoredSidecarSet,
+} from './stored-sidecar-set.js'
 
-export type SidecarSetVersion = 'v1alpha1' | 'v1beta1'
-
-/** A SidecarSet as the API server would store it: canonical, defaulted, unknown fields gone. */
-export interface StoredSidecarSet {
-  /** The manifest as it was given. */
-  readonly manifest: SidecarSet
-  readonly name: string
-  readonly version: SidecarSetVersion
-  readonly labels: Readonly<Record<string, string>>
-  readonly annotations: Readonly<Record<string, string>>
-  readonly resourceVersion: string
-  /** `status.latestRevision`, empty when there is none. */
-  readonly latestRevision: string
-  /** Canonical and defaulted, in the shape of its own API version. */
-  readonly spec: SidecarSetSpec
-  /** The manifest has `containers: []`. Stored that is as good as no list; but the hash is made before, of `[]`. */
-  readonly givesEmptyList: boolean
-}
+export { specTypeName, type SidecarSetVersion, type StoredSidecarSet } from './stored-sidecar-set.js'
 
 export type ReadSidecarSet =
   | { readonly ok: true; readonly set: StoredSidecarSet }
@@ -48,51 +36,25 @@ export function readSidecarSet(manifest: SidecarSet, profile: ProfileName): Read
   }
   const version = readVersion(raw, profile, issues)
   const schema = schemaOf(profile)
-  const stored = readGoStruct<SidecarSet>(schema, 'SidecarSet', { ...raw, spec: undefined }, issues)
-  const spec = readSpec(schema, version, raw, profile, issues)
-  if (issues.hasErrors()) return { ok: false, issues: issues.list }
-  return {
-    ok: true,
-    set: {
-      manifest,
-      name,
-      version,
-      labels: stored.metadata?.labels ?? {},
-      annotations: stored.metadata?.annotations ?? {},
-      resourceVersion: stored.metadata?.resourceVersion ?? '',
-      latestRevision: stored.status?.latestRevision ?? '',
-      spec,
-      givesEmptyList: givesEmptyList(raw),
-    },
-  }
-}
-
-/** The defaulted spec in canonical form. Reading it a second time puts the defaulted fields where they belong. */
-function readSpec(
-  schema: GoSchema,
-  version: SidecarSetVersion,
-  raw: Readonly<Record<string, unknown>>,
-  profile: ProfileName,
-  issues: IssueCollector,
-): SidecarSetSpec {
+  const around = readGoStruct<SidecarSet>(schema, 'SidecarSet', { ...raw, spec: undefined }, issues)
   const type = specTypeName(version)
   const written = readGoStruct<SidecarSetSpec>(schema, type, ownValue(raw, 'spec'), issues.at('spec'))
-  return canonicalSpec(schema, version, defaultSpec(written, profile))
+  if (issues.hasErrors()) return { ok: false, issues: issues.list }
+  const parts = {
+    manifest,
+    name,
+    version,
+    labels: around.metadata?.labels ?? none,
+    annotations: around.metadata?.annotations ?? none,
+    resourceVersion: around.metadata?.resourceVersion ?? '',
+    latestRevision: around.status?.latestRevision ?? '',
+    written,
+    givesEmptyList: givesEmptyList(raw),
+  }
+  return { ok: true, set: storeSidecarSet(parts, profile) }
 }
 
-/** A spec that is known to be readable, in canonical form. */
-export function canonicalSpec(
-  schema: GoSchema,
-  version: SidecarSetVersion,
-  spec: SidecarSetSpec,
-): SidecarSetSpec {
-  return readGoStruct(schema, specTypeName(version), spec, createIssueCollector())
-}
-
-/** The name of the spec's type in the field tables. */
-export function specTypeName(version: SidecarSetVersion): string {
-  return version === 'v1beta1' ? 'SidecarSetSpec.v1beta1' : 'SidecarSetSpec'
-}
+const none: Readonly<Record<string, string>> = Object.freeze({})
 
 /** Whether a manifest's `spec.containers` is an empty list, which Go tells from none. */
 export function givesEmptyList(manifest: JsonObject): boolean {

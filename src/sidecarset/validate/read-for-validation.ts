@@ -3,14 +3,8 @@ import { readGoStruct, schemaOf } from '../../kubernetes/go-struct/index.js'
 import { isJsonObject, ownValue, type JsonObject } from '../../kubernetes/own-entry.js'
 import type { ObjectMeta, SidecarSet, SidecarSetSpec, SidecarSetStatus } from '../../manifest/api-types.js'
 import type { ProfileName } from '../../profile.js'
-import { defaultSpec } from '../defaults/spec-defaults.js'
-import {
-  canonicalSpec,
-  givesEmptyList,
-  readSidecarSet,
-  specTypeName,
-  type StoredSidecarSet,
-} from '../read-sidecar-set.js'
+import { givesEmptyList, readSidecarSet } from '../read-sidecar-set.js'
+import { specTypeName, storeSidecarSet, type StoredSidecarSet } from '../stored-sidecar-set.js'
 import { explainWrongTypes } from './explain-wrong-type.js'
 
 /** A SidecarSet read for validation, which goes on where reading for injection would give up. */
@@ -52,11 +46,10 @@ function readApiVersion(manifest: JsonObject): {
 
 /** What can be read of a SidecarSet that as a whole cannot. */
 function salvage(raw: JsonObject, metadata: ObjectMeta, profile: ProfileName): StoredSidecarSet {
-  const schema = schemaOf(profile)
   const version = ownValue(raw, 'apiVersion') === 'apps.kruise.io/v1beta1' ? 'v1beta1' : 'v1alpha1'
   const written = readQuietly<SidecarSetSpec>(profile, specTypeName(version), ownValue(raw, 'spec'))
   const status = readQuietly<SidecarSetStatus>(profile, 'SidecarSetStatus', ownValue(raw, 'status'))
-  return {
+  const parts = {
     manifest: raw as SidecarSet,
     name: metadata.name ?? '',
     version,
@@ -64,9 +57,10 @@ function salvage(raw: JsonObject, metadata: ObjectMeta, profile: ProfileName): S
     annotations: metadata.annotations ?? {},
     resourceVersion: metadata.resourceVersion ?? '',
     latestRevision: status.latestRevision ?? '',
-    spec: canonicalSpec(schema, version, defaultSpec(written, profile)),
+    written,
     givesEmptyList: givesEmptyList(raw),
-  }
+  } as const
+  return storeSidecarSet(parts, profile)
 }
 
 function readQuietly<T>(profile: ProfileName, type: string, value: unknown): T {
