@@ -18,7 +18,7 @@ export function requireText(
   need: string,
 ): value is string {
   if (value !== undefined && value !== '') return true
-  issues.error('required', need)
+  issues.error('required', `is missing: ${need}`)
   return false
 }
 
@@ -28,7 +28,7 @@ export function requireItems(
   list: readonly unknown[] | undefined,
   need: string,
 ): void {
-  if (list === undefined || list.length === 0) issues.error('required', need)
+  if (list === undefined || list.length === 0) issues.error('required', `is missing: ${need}`)
 }
 
 /**

@@ -1,2 +1,2 @@
-export { validateSidecarSet, type SidecarSetValidationContext } from './validate-sidecar-set.js'
+export { validateSidecarSet, type ValidationContext } from './validate-sidecar-set.js'
 export type { PatchMetadataWhitelist } from './spec/whitelist.js'

@@ -5,6 +5,7 @@ import type { Namespace } from '../../manifest/manifest-types.js'
 import { defaultProfileName, type ProfileName } from '../../profile.js'
 import { findConflicts } from './conflicts/find-conflicts.js'
 import { findSurprises } from './findings/find-surprises.js'
+import { reportPatchDirectives } from './findings/patch-directives.js'
 import { validateMetadata } from './metadata/metadata.js'
 import { muteCollector } from './muted-collector.js'
 import { readForValidation, type SidecarSetReading } from './read-for-validation.js'
@@ -14,7 +15,7 @@ import type { PatchMetadataWhitelist } from './spec/whitelist.js'
 import { validationRules } from './validation-rules.js'
 
 /** What is known of the cluster that a SidecarSet is meant for. What is not given is not checked. */
-export interface SidecarSetValidationContext {
+export interface ValidationContext {
   /** The other SidecarSets of the cluster; the one of the same name may be among them. */
   readonly others?: readonly SidecarSet[] | undefined
   /** The state before an update. */
@@ -50,7 +51,7 @@ export interface SidecarSetValidationContext {
  * validateSidecarSet({ metadata: { name: 'logs' }, spec: { selector: {}, containers: [{ name: 'Agent', image: 'agent:1' }] } })
  * // errors: invalid at spec.selector, invalid at spec.containers[0].name
  */
-export function validateSidecarSet(set: SidecarSet, context: SidecarSetValidationContext = {}): Issue[] {
+export function validateSidecarSet(set: SidecarSet, context: ValidationContext = {}): Issue[] {
   const profile = context.profile ?? defaultProfileName
   const reading = readForValidation(set, profile)
   if (reading === undefined)
@@ -63,6 +64,7 @@ export function validateSidecarSet(set: SidecarSet, context: SidecarSetValidatio
     reading.unreadable.map(({ path }) => path),
   )
   const rules = validationRules[profile]
+  const isPatch = reportPatchDirectives(reading, issues, profile)
   validateMetadata(reading.metadata, issues.at('metadata'), reading.stored.version)
   validateSpec(reading.stored, issues.at('spec'), rules, {
     ...context,
@@ -70,7 +72,7 @@ export function validateSidecarSet(set: SidecarSet, context: SidecarSetValidatio
   })
   validateChange(reading, context.older, profile, issues.at('spec', 'containers'))
   findConflicts(reading, context.others, issues, profile)
-  findSurprises(reading, issues, { profile, namespaces: context.namespaces })
+  findSurprises(reading, issues, { profile, isPatch, namespaces: context.namespaces })
   return distinct([...reading.unreadable.map((issue) => ({ ...issue, resource })), ...walk.list])
 }
 

@@ -11,8 +11,9 @@ import { describeMissingVolume } from './missing-volume.js'
 export function validateDevices(
   container: SidecarContainer,
   issues: IssueCollector,
-  { volumes, rules }: ContainerContext,
+  context: ContainerContext,
 ): void {
+  const { volumes, rules } = context
   const mounts = new Map(container.volumeMounts?.map(({ name = '', mountPath = '' }) => [name, mountPath]))
   const mountPaths = new Set(mounts.values())
   const taken: TakenByDevices = { names: new Set(), paths: new Set() }
@@ -22,7 +23,7 @@ export function validateDevices(
     requireText(place, name, 'name the volume to use as a device')
     if (taken.names.has(name)) place.error('invalid', `${quote(name)} is an earlier device of this container`)
     const volume = volumes.get(name)
-    if (volume === undefined) place.error('not-found', describeMissingVolume(name, volumes))
+    if (volume === undefined) place.error('not-found', describeMissingVolume(name, context))
     else if (!canBeDevice(volume, rules))
       place.error('invalid', 'only a persistentVolumeClaim can be a device')
     if (mounts.has(name)) place.error('invalid', `${quote(name)} is among volumeMounts already`)

@@ -10,6 +10,8 @@ export interface ContainerContext {
   readonly role: ContainerRole
   /** The volumes without mistakes of their own; others count as missing. */
   readonly volumes: ReadonlyMap<string, Volume>
+  /** The names of all volumes, with mistakes or without. */
+  readonly declared: ReadonlySet<string>
 }
 
 /** The role of an init container. A version that does not know native sidecars has dropped their restartPolicy. */

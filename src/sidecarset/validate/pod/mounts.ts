@@ -10,18 +10,19 @@ import type { ContainerContext } from './judged-pod.js'
 export function validateMounts(
   container: SidecarContainer,
   issues: IssueCollector,
-  { volumes }: ContainerContext,
+  context: ContainerContext,
 ): void {
   const devices = new Map(
     container.volumeDevices?.map(({ name = '', devicePath = '' }) => [name, devicePath]),
   )
   const devicePaths = new Set(devices.values())
+  const { volumes } = context
   const seen = new Set<string>()
   container.volumeMounts?.forEach((mount, index) => {
     const place = issues.at(index)
     const { name = '', mountPath = '' } = mount
     requireText(place.at('name'), name, 'name the volume to mount')
-    if (!volumes.has(name)) place.at('name').error('not-found', describeMissingVolume(name, volumes))
+    if (!volumes.has(name)) place.at('name').error('not-found', describeMissingVolume(name, context))
     if (devices.has(name)) place.at('name').error('invalid', `${quote(name)} is among volumeDevices already`)
     requireText(place.at('mountPath'), mountPath, 'write where to mount the volume, such as /var/log/app')
     if (seen.has(mountPath))

@@ -14,13 +14,15 @@ import { validateHostPorts } from './ports.js'
 export function validatePodParts(spec: SidecarSetSpec, issues: IssueCollector, rules: ValidationRules): void {
   const { containers = [], initContainers = [] } = spec
   const volumes = validateVolumes(spec.volumes ?? [], issues.at('volumes'), rules)
+  const declared = new Set(spec.volumes?.map(({ name = '' }) => name))
+  const shared = { rules, volumes, declared }
   validateContainerNames(containers, initContainers, issues, rules.profile)
   containers.forEach((container, index) =>
-    validateContainer(container, issues.at('containers', index), { rules, volumes, role: 'container' }),
+    validateContainer(container, issues.at('containers', index), { ...shared, role: 'container' }),
   )
   initContainers.forEach((container, index) => {
     const role = roleOfInitContainer(container)
-    validateContainer(container, issues.at('initContainers', index), { rules, volumes, role })
+    validateContainer(container, issues.at('initContainers', index), { ...shared, role })
   })
   validateHostPorts(containers, initContainers, issues)
 }

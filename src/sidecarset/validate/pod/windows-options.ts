@@ -28,7 +28,6 @@ export function validateWindowsOptions(
 /** What keeps a text from being a Windows user, with or without a domain in front of a backslash. */
 function userNameMistakes(name: string): readonly string[] {
   if (name === '') return ['must not be empty; leave it out']
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\u0000-\u001f\u007f]/.test(name)) return ['must not have control characters']
   const parts = name.split('\\', 3)
   if (parts.length > 2) return ['must have one backslash at most, between domain and user']

@@ -18,7 +18,7 @@ export function validateSelectors(
       .at('selector')
       .error(
         'required',
-        'write whose Pods get the sidecars, for example matchLabels: {app: web}; none is not all',
+        'is missing, and that is not all Pods: write whose Pods get the sidecars, for example matchLabels: {app: web}',
       )
   else validateSidecarSelector(selector, issues.at('selector'))
   // A namespaceSelector beside a namespace is lost when the SidecarSet is converted.

@@ -44,7 +44,9 @@ function validateContainersGiven(
   issues: IssueCollector,
 ): void {
   if (containers.length === 0 && initContainers.length === 0)
-    issues.at('containers').error('required', 'a SidecarSet needs containers or initContainers to inject')
+    issues
+      .at('containers')
+      .error('required', 'is missing: a SidecarSet needs containers or initContainers to inject')
 }
 
 /** Only later versions know native sidecars, and they cannot update them in running Pods. */

@@ -1,0 +1,136 @@
+import { toFieldPath, type FieldPath, type IssueCollector } from '../../../issue/index.js'
+import {
+  findUnknownFields,
+  schemaOf,
+  structOf,
+  type GoSchema,
+  type UnknownField,
+} from '../../../kubernetes/go-struct/index.js'
+import { isJsonObject, ownValue } from '../../../kubernetes/own-entry.js'
+import { profileNames, type ProfileName } from '../../../profile.js'
+import { specTypeName } from '../../read-sidecar-set.js'
+import type { SidecarSetReading } from '../read-for-validation.js'
+import { closestWord } from '../text/closest-word.js'
+import { quote } from '../text/quote.js'
+import { valueAtPath } from '../type-at-path.js'
+import { findHomes, fits } from './field-homes.js'
+import { knownMistakes } from './known-mistakes.js'
+
+const newest: ProfileName = profileNames[profileNames.length - 1] ?? 'v1.9.0'
+
+/** A field that up to so many types have is at home in the nearest of them; a field of more could be meant for any. */
+const fewTypes = 3
+/** As many fields of a type are listed in a message. */
+const mostListed = 14
+
+/**
+ * Reports fields that no version has at their place, with what was probably meant.
+ *
+ * 1. `misplaced-field`: few types have a field of that name, and one of them is near.
+ * 2. `unknown-field`: with the name that comes closest, or with all names there are.
+ *
+ * Fields that only a later version has are left to `findLaterFeatures`, directives of patches to `findPatchDirectives`.
+ */
+export function reportUnknownFields(
+  reading: SidecarSetReading,
+  issues: IssueCollector,
+  profile: ProfileName,
+): void {
+  for (const field of listUnknownFields(reading, profile)) {
+    const name = String(field.path[field.path.length - 1])
+    const { code, message } = explain(field, name, reading)
+    issues.at(...field.path).warning(code, `${quote(name)} is no field here, so it is dropped; ${message}`)
+  }
+}
+
+/** Fields that neither the profile nor the newest version has. */
+function listUnknownFields(
+  { raw, stored }: SidecarSetReading,
+  profile: ProfileName,
+): readonly UnknownField[] {
+  const specType = specTypeName(stored.version)
+  const inSpec = (schema: GoSchema): UnknownField[] =>
+    findUnknownFields(schema, specType, ownValue(raw, 'spec')).map(({ path, struct }) => ({
+      path: ['spec', ...path],
+      struct,
+    }))
+  const outside = findUnknownFields(schemaOf(profile), 'SidecarSet', { ...raw, spec: undefined })
+  const later = inSpec(schemaOf(newest)).filter((field) => !isKnown(schemaOf(profile), field))
+  const own = inSpec(schemaOf(profile)).filter((field) => !isKnown(schemaOf(newest), field))
+  const ownPaths = new Set(own.map(({ path }) => toFieldPath(path)))
+  const all = [...outside, ...own, ...later.filter(({ path }) => !ownPaths.has(toFieldPath(path)))]
+  return all.filter(({ path }) => !String(path[path.length - 1]).startsWith('$'))
+}
+
+function isKnown(schema: GoSchema, { path, struct }: UnknownField): boolean {
+  return schema.has(struct) && structOf(schema, struct).byName.has(String(path[path.length - 1]))
+}
+
+interface Explanation {
+  readonly code: 'unknown-field' | 'misplaced-field'
+  readonly message: string
+}
+
+function explain({ path, struct }: UnknownField, name: string, reading: SidecarSetReading): Explanation {
+  const value = valueAtPath(reading.raw, path)
+  const advice = adviceFor(struct, name)
+  if (advice !== undefined) return { code: 'unknown-field', message: advice }
+  if (struct === 'LabelSelector' && typeof value === 'string')
+    return misplaced([[...path.slice(0, -1), 'matchLabels']])
+  const specType = specTypeName(reading.stored.version)
+  const homes = findHomes(schemaOf(newest), specType, { path, value })
+  if (homes !== undefined && homes.types <= fewTypes) return misplaced(homes.nearest)
+  const meant = closestField(struct, name, value)
+  if (meant !== undefined) return { code: 'unknown-field', message: `did you mean ${meant}?` }
+  if (homes !== undefined && homes.distance <= 2) return misplaced(homes.nearest)
+  return {
+    code: 'unknown-field',
+    message: describeUnknown(struct, partsElsewhere(path, value, specType)),
+  }
+}
+
+function adviceFor(struct: string, name: string): string | undefined {
+  const key = `${struct}.${name}`
+  return Object.hasOwn(knownMistakes, key) ? knownMistakes[key] : undefined
+}
+
+function misplaced(homes: readonly FieldPath[]): Explanation {
+  const places = withContainersFirst(homes).slice(0, 2).map(toFieldPath).join(' or ')
+  return { code: 'misplaced-field', message: `it belongs into ${places}` }
+}
+
+/** Most people mean the containers; the types list the init containers before them. */
+function withContainersFirst(homes: readonly FieldPath[]): readonly FieldPath[] {
+  const isInit = (path: FieldPath): boolean => path.includes('initContainers')
+  return [...homes.filter((path) => !isInit(path)), ...homes.filter(isInit)]
+}
+
+function closestField(struct: string, name: string, value: unknown): string | undefined {
+  const schema = schemaOf(newest)
+  if (!schema.has(struct)) return undefined
+  const fields = structOf(schema, struct).fields.filter(({ type }) => fits(type, value))
+  return closestWord(
+    name,
+    fields.map((field) => field.name),
+  )
+}
+
+function describeUnknown(struct: string, elsewhere: string | undefined): string {
+  const schema = schemaOf(newest)
+  const fields = schema.has(struct) ? structOf(schema, struct).fields.map((field) => field.name) : []
+  const more = fields.length > mostListed ? ' and others' : ''
+  const list = `${fields.slice(0, mostListed).join(', ')}${more}`
+  return elsewhere ?? `the fields here are ${list}`
+}
+
+/** Of an unknown mapping: where its first field belongs that is known somewhere else. */
+function partsElsewhere(path: FieldPath, value: unknown, specType: string): string | undefined {
+  if (!isJsonObject(value)) return undefined
+  for (const key of Object.keys(value).slice(0, 10)) {
+    const stray = { path: [...path, key], value: ownValue(value, key) }
+    const homes = findHomes(schemaOf(newest), specType, stray)
+    if (homes === undefined || homes.types > fewTypes) continue
+    return `${quote(key)} in it belongs into ${withContainersFirst(homes.nearest).slice(0, 2).map(toFieldPath).join(' or ')}`
+  }
+  return undefined
+}
