@@ -9,6 +9,7 @@ import { inVisitingOrder, matters, planFor, whyUntouched, type PreparedInjection
 import { profileBehaviours } from './profile-behaviour.js'
 import type { DecisionFacts, ReasonCode } from './reasons.js'
 import type { InjectionRequest, SidecarSetDecision, SidecarSetOutcome } from './types.js'
+import { describeUnreadable } from './unreadable.js'
 import type { Verdict } from './verdict.js'
 
 /** An injection in which no SidecarSet is passed over. */
@@ -42,7 +43,7 @@ export function explainInjection(
   const nothing = { allowed: true, decisions: [], references: [], issues: [] }
   const head = readPodHead(pod, request, profileBehaviours[config.profile])
   if (!head.ok) {
-    const detail = head.issues.map(({ message }) => message).join('; ')
+    const detail = describeUnreadable(head.issues)
     const decisions = decideAlike(config, 'unknown', 'pod-unreadable', { detail })
     return { decisions, prepared: { ...nothing, allowed: false, issues: head.issues } }
   }

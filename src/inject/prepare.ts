@@ -12,6 +12,7 @@ import { profileBehaviours } from './profile-behaviour.js'
 import type { ReasonCode } from './reasons.js'
 import type { ReadyPlan } from './shared-plan.js'
 import type { InjectionRequest, SidecarSetDecision } from './types.js'
+import { describeUnreadable } from './unreadable.js'
 import { combine, type Combination } from './verdict-memory.js'
 import type { Verdict } from './verdict.js'
 
@@ -84,7 +85,7 @@ function unreadable(
   { decisions, references, issues }: Combination,
   found: readonly Issue[],
 ): PreparedInjection {
-  const detail = found.map(({ message }) => message).join('; ')
+  const detail = describeUnreadable(found)
   const failed = decisions.map((decision) =>
     isPositive(decision)
       ? makeDecision(decision.sidecarSet, 'failed', 'pod-unreadable', { detail })

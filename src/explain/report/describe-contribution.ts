@@ -149,5 +149,5 @@ export function describeParty(party: Party): Line {
 
 /** Annotations by which injection keeps book. */
 export function describeBookkeeping(keys: readonly string[]): readonly Item[] {
-  return keys.length === 0 ? [] : [{ line: ['annotations that keep book: ', ...nameList(keys)] }]
+  return keys.length === 0 ? [] : [{ line: ['annotations ', ...nameList(keys)] }]
 }

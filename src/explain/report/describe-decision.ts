@@ -1,6 +1,7 @@
-import { adviseOn, type RevisionFacts } from '../../inject/reasons.js'
+import { adviseOn, describeReason, type RevisionFacts } from '../../inject/reasons.js'
 import type { SidecarSetDecision, SidecarSetOutcome } from '../../inject/types.js'
 import { formatYaml } from '../../manifest/format-yaml.js'
+import type { SidecarSetResourceBinding } from '../../manifest/manifest-types.js'
 import { listOfItems, name, type Block, type Inline, type Item, type Tone } from '../document/document.js'
 
 const outcomes: Readonly<
@@ -23,35 +24,50 @@ export function inReadingOrder(decisions: readonly SidecarSetDecision[]): readon
 
 /** A decision as a point: what, why, what would change it, what to do; and below, what came of it. */
 export function describeDecision(decision: SidecarSetDecision, contributed: readonly Item[]): Item {
-  const { sidecarSet, outcome, reason, message } = decision
+  const { sidecarSet, outcome, reason } = decision
   const { marker, text, tone } = outcomes[outcome]
   const verdict: Inline = tone === 'muted' ? text : { text, tone }
   return {
     marker,
-    line: [name(sidecarSet), ' ', verdict, `: ${message} `, { text: `[${reason}]`, tone: 'muted' }],
-    children: [...listOfItems([...remarks(decision), ...contributed]), ...bindings(decision)],
+    line: [
+      name(sidecarSet),
+      ' ',
+      verdict,
+      `: ${messageOf(decision)} `,
+      { text: `[${reason}]`, tone: 'muted' },
+    ],
+    children: listOfItems([...remarks(decision), ...contributed]),
   }
 }
 
-function remarks({ reason, facts = {} }: SidecarSetDecision): readonly Item[] {
+/** What made the request fail is said where it failed, and not again with every other SidecarSet. */
+function messageOf({ reason, message }: SidecarSetDecision): string {
+  return reason === 'request-failed' ? describeReason(reason) : message
+}
+
+function remarks({ outcome, reason, facts = {} }: SidecarSetDecision): readonly Item[] {
   const advice = adviseOn(reason, facts)
+  const isApplied = outcome === 'injected' || outcome === 'metadata-only'
   return [
     ...(facts.nearMiss === undefined ? [] : [{ line: [`it ${facts.nearMiss.message}`] }]),
-    ...(facts.revision === undefined ? [] : [describeRevision(facts.revision)]),
+    ...(facts.revision === undefined ? [] : [describeRevision(facts.revision, isApplied)]),
     ...(advice === undefined ? [] : [{ line: [`next: ${advice}`] }]),
+    ...(facts.missingBindings ?? []).map(describeBinding),
   ]
 }
 
-function describeRevision({ revisionName, customVersion, policy, used }: RevisionFacts): Item {
+function describeRevision(
+  { revisionName, customVersion, policy, used }: RevisionFacts,
+  isApplied: boolean,
+): Item {
   const wanted =
     revisionName === undefined ? `custom version ${customVersion ?? ''}` : `revision ${revisionName}`
-  const how = policy === undefined ? '' : ` (policy ${policy})`
-  return used === undefined
-    ? { line: [`it asks for ${wanted}${how}; the SidecarSet as it is applies here`] }
-    : { line: [`it asks for ${wanted}${how}; ControllerRevision `, name(used), ' applies here'] }
+  const asks = `it asks for ${wanted}${policy === undefined ? '' : ` (policy ${policy})`}`
+  if (used !== undefined) return { line: [`${asks}; ControllerRevision `, name(used), ' applies'] }
+  return { line: [isApplied ? `${asks}; the SidecarSet as it is applies` : asks] }
 }
 
-function bindings({ facts }: SidecarSetDecision): readonly Block[] {
-  const missing = facts?.missingBindings ?? []
-  return missing.map((binding) => ({ block: 'code', language: 'yaml', text: formatYaml(binding) }))
+function describeBinding(binding: SidecarSetResourceBinding): Item {
+  const code: Block = { block: 'code', language: 'yaml', text: formatYaml(binding) }
+  return { line: ['this binding would grant what no binding grants:'], children: [code] }
 }

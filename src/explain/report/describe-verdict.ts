@@ -57,7 +57,11 @@ function changes({ provenance }: ReportInput, applied: number): string {
     [of('container'), 'container'] as const,
     [volumes, 'volume'] as const,
   ].flatMap(([count, noun]) => (count === 0 ? [] : [plural(count, noun)]))
-  return `${parts.length === 0 ? 'metadata' : joinParts(parts)} from ${sets}`
+  if (parts.length > 0) return `${joinParts(parts)} from ${sets}`
+  const patches = contributions.flatMap(({ annotations }) => annotations)
+  return patches.some(({ change }) => change !== 'kept')
+    ? `annotations from ${sets}`
+    : 'only bookkeeping; what would be injected is there already'
 }
 
 function joinParts(parts: readonly string[]): string {

@@ -29,7 +29,7 @@ export function reportDocument(input: ReportInput): Document {
     { block: 'paragraph', line: describeVerdict(input) },
     ...section('SidecarSets', decisions),
     ...section('Overridden', (input.provenance?.overrides ?? []).map(describeOverride)),
-    ...section('Also written', describeBookkeeping(input.provenance?.bookkeeping ?? [])),
+    ...section('Bookkeeping', describeBookkeeping(input.provenance?.bookkeeping ?? [])),
     ...section('Issues', issuesLeft(input).map(describeIssue)),
   ]
 }
@@ -39,7 +39,9 @@ function title({ workload, pod, profile }: ReportInput): readonly Block[] {
   if (subject === undefined) return []
   const { kind, ...id } = subject
   const version: Line = profile === undefined ? [] : [` (OpenKruise ${profile})`]
-  const path = [id.namespace, id.name].filter((part) => part !== undefined && part !== '').join('/')
+  // Only what a name begins with can end in a dash: the API server appends to it.
+  const shown = id.name.endsWith('-') ? `${id.name}*` : id.name
+  const path = [id.namespace, shown].filter((part) => part !== undefined && part !== '').join('/')
   const line: Line = [workload === undefined ? `${kind} ` : `Pods of ${kind} `, name(path), ...version]
   return [{ block: 'title', line }]
 }
@@ -61,9 +63,14 @@ const toldAsOverride: ReadonlySet<IssueCode> = new Set([
  */
 function issuesLeft({ allowed, decisions, provenance, issues }: ReportInput): readonly Issue[] {
   const all = allowed === undefined ? decisions.flatMap(({ facts }) => facts?.beyondProfile ?? []) : issues
-  const isTold = ({ code, message }: Issue): boolean =>
+  const isTold = ({ code, message, resource }: Issue): boolean =>
     (provenance !== undefined && toldAsOverride.has(code)) ||
-    decisions.some((decision) => decision.message.includes(message))
+    decisions.some(
+      (decision) =>
+        decision.message.includes(message) ||
+        (decision.reason === code &&
+          (resource?.kind !== 'SidecarSet' || resource.name === decision.sidecarSet)),
+    )
   return all.filter((issue) => !isTold(issue))
 }
 

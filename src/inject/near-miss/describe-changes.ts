@@ -1,4 +1,5 @@
-import type { NearMissChange } from './types.js'
+import { formatLabel } from '../reasons/describe-mismatch.js'
+import type { LabelToSet, NearMissChange } from './types.js'
 
 /**
  * The changes as one sentence without a full stop.
@@ -7,32 +8,53 @@ import type { NearMissChange } from './types.js'
  * // 'would match if the Pod had label tier=backend'
  */
 export function describeChanges(changes: readonly NearMissChange[]): string {
-  return `would match if ${joinWithAnd(changes.map(describeChange))}`
+  let subject = ''
+  const clauses = changes.map((change) => {
+    const clause = describeChange(change)
+    const text = clause.subject === subject ? clause.text : `${clause.subject}${clause.text}`
+    subject = clause.subject
+    return text
+  })
+  return `would match if ${joinWithAnd(clauses)}`
 }
 
-function describeChange(change: NearMissChange): string {
+/** A clause; one with the subject of the clause before does without. */
+interface Clause {
+  readonly subject: string
+  readonly text: string
+}
+
+function describeChange(change: NearMissChange): Clause {
   switch (change.change) {
-    case 'set-label':
-      return `the Pod had label ${pair(change.key, change.value)}${change.setBy === undefined ? '' : ', which the platform adds after scheduling'}`
-    case 'remove-label':
-      return `the Pod had no label ${change.key}${change.setBy === undefined ? '' : ', which the platform adds on virtual nodes'}`
+    case 'set-label': {
+      const origin = change.setBy === undefined ? '' : ', which the platform adds after scheduling'
+      return { subject: 'the Pod had ', text: `${describeLabel(change)}${origin}` }
+    }
+    case 'remove-label': {
+      const origin = change.setBy === undefined ? '' : ', which the platform adds on virtual nodes'
+      return { subject: 'the Pod had ', text: `no label ${change.key}${origin}` }
+    }
     case 'set-namespace':
-      return `the Pod were in namespace ${change.namespace}`
+      return { subject: '', text: `the Pod were in namespace ${change.namespace}` }
     case 'set-namespace-label':
-      return `Namespace ${change.namespace} had label ${pair(change.key, change.value)}`
+      return { subject: `Namespace ${change.namespace} had `, text: describeLabel(change) }
     case 'remove-namespace-label':
-      return `Namespace ${change.namespace} had no label ${change.key}`
+      return { subject: `Namespace ${change.namespace} had `, text: `no label ${change.key}` }
     case 'resume':
-      return 'injection were not paused'
+      return { subject: '', text: 'injection were not paused' }
   }
 }
 
-function pair(key: string, value: string): string {
-  return `${key}=${value === '' ? '""' : value}`
+function describeLabel({ key, value, isExample }: LabelToSet): string {
+  return isExample === true
+    ? `a label ${key}, for example ${formatLabel(key, value)}`
+    : `label ${formatLabel(key, value)}`
 }
 
-/** A comma before `and`, since a clause may have one of its own. */
+/** With a comma before `and` where a clause has commas of its own. */
 function joinWithAnd(clauses: readonly string[]): string {
   const last = clauses[clauses.length - 1] ?? ''
-  return clauses.length < 2 ? last : `${clauses.slice(0, -1).join(', ')}, and ${last}`
+  if (clauses.length < 2) return last
+  const needsComma = clauses.length > 2 || clauses.some((clause) => clause.includes(','))
+  return `${clauses.slice(0, -1).join(', ')}${needsComma ? ', and ' : ' and '}${last}`
 }

@@ -52,17 +52,15 @@ function changeFor(
   const now = actual === undefined ? {} : { actual }
   if (meets(demands, undefined)) return { change: 'remove', key, ...now }
   if (!isQualifiedName(key)) return undefined
-  const value = candidateValues(demands).find((one) => isLabelValue(one) && meets(demands, one))
-  return value === undefined ? undefined : { change: 'set', key, value, ...now }
+  const listed = demands.find(({ operator }) => operator === 'Equals' || operator === 'In')?.values
+  const values = listed ?? plainValues(demands)
+  const value = values.find((one) => isLabelValue(one) && meets(demands, one))
+  if (value === undefined) return undefined
+  return { change: 'set', key, value, ...now, ...(listed === undefined ? { isExample: true } : {}) }
 }
 
-/**
- * Values among which one meets the requirements, if any value does: those that are listed, in their order; else, where
- * only the presence of the label is asked for, one more plain value than can be excluded.
- */
-function candidateValues(demands: readonly Requirement[]): readonly string[] {
-  const list = demands.find(({ operator }) => operator === 'Equals' || operator === 'In')
-  if (list !== undefined) return list.values
+/** Where only the presence of a label is asked for: one more plain value than can be excluded. */
+function plainValues(demands: readonly Requirement[]): readonly string[] {
   const excluded = demands.reduce((count, { values }) => count + values.length, 0)
   return ['true', 'yes', ...Array.from({ length: excluded }, (_, index) => `value-${index + 1}`)]
 }

@@ -4,6 +4,8 @@ export interface LabelToSet {
   readonly value: string
   /** What the label is now; left out where there is none. */
   readonly actual?: string
+  /** The value is one of many that would do: only the presence of the label is asked for. */
+  readonly isExample?: true
 }
 
 /** A label that must not be there. */

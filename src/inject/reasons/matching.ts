@@ -26,7 +26,7 @@ export const matchingReasons: ReasonCatalog<MatchingReason> = {
     facts: [],
     sentence: () => 'the Pod matches, and the SidecarSet has no containers to inject',
     advice: () =>
-      'give the SidecarSet containers or initContainers if it is to inject any; its volumes come only with them',
+      'if it is meant to inject something, give it containers or initContainers: volumes come only with them',
   },
   paused: {
     summary: 'Injection by this SidecarSet is paused.',

@@ -25,7 +25,7 @@ export const requestReasons: ReasonCatalog<RequestReason> = {
     outcomes: ['unknown', 'failed'],
     facts: ['detail'],
     sentence: ({ detail = '' }) => `the Pod cannot be read: ${detail}`,
-    advice: () => 'correct the Pod; the issues say where',
+    advice: () => 'correct the Pod, or the template it is made from',
   },
   'missing-now': {
     summary: 'The time of injection is not given or no time, and has to be written into the Pod.',
@@ -38,7 +38,8 @@ export const requestReasons: ReasonCatalog<RequestReason> = {
     summary: 'The Pod matches, and nothing was injected since something else made the request fail.',
     outcomes: ['skipped'],
     facts: ['detail'],
-    sentence: ({ detail = '' }) => `nothing was injected, since the request failed (${detail})`,
+    sentence: ({ detail }) =>
+      `the Pod matches, but nothing is injected, since the request failed${detail === undefined ? '' : ` (${detail})`}`,
     advice: () => 'mend what made the request fail; this SidecarSet has nothing to do with it',
   },
 }
