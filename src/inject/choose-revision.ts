@@ -1,4 +1,5 @@
 import { compileLenientSelector } from '../selector/index.js'
+import type { FieldPath } from '../issue/index.js'
 import type { ControllerRevision } from '../manifest/api-types.js'
 import type { ProfileName } from '../profile.js'
 import type { CompiledSet } from './compiled-set.js'
@@ -16,6 +17,8 @@ export type ChosenRevision =
       readonly outcome: 'unknown' | 'failed'
       readonly reason: ReasonCode
       readonly facts: DecisionFacts
+      /** Where the mistake stands, if not where the reason commonly has it. */
+      readonly path?: FieldPath
     }
 
 /** What the choice depends on besides the SidecarSet. */
@@ -85,7 +88,10 @@ function decideUsage(
   if (updateStrategy?.selector !== undefined) {
     const selector = compileLenientSelector(updateStrategy.selector, { empty: 'everything' })
     if (selector.unknownOperator !== undefined)
-      return failure('unknown-operator', { name: selector.unknownOperator.operator })
+      return {
+        ...failure('unknown-operator', { name: selector.unknownOperator.operator }),
+        path: ['spec', 'updateStrategy', 'selector', 'matchExpressions'],
+      }
     if (!selector.matches(context.labels)) return 'revision'
   }
   return decideByShare(updateStrategy?.partition, revision.metadata?.name ?? '', context)

@@ -1,4 +1,4 @@
-import { createIssueCollector, type IssueCode } from '../issue/index.js'
+import { createIssueCollector, type FieldPath, type IssueCode } from '../issue/index.js'
 import type { ReferenceDecision } from '../reference/index.js'
 import { authorizeSet, findBroughtReferences } from './authorize-set.js'
 import { chooseRevision } from './choose-revision.js'
@@ -23,7 +23,7 @@ export function decide(
 ): Verdict {
   const match = matchSet(set, head, config.namespaces)
   if (!match.matched)
-    return negative(set, match.outcome, match.reason, unmatchedFacts(match, set, head, config), config)
+    return negative(set, { ...match, facts: unmatchedFacts(match, set, head, config) }, config)
   if (set.choosesByPod) return settle(set, head, config, request)
   return config.memory.verdict(set, head.namespace, () => ({
     ...settle(set, head, config, request),
@@ -56,7 +56,7 @@ function chooseAndAuthorize(
 ): Verdict {
   const { profile, revisions } = config
   const chosen = chooseRevision(set, { profile, revisions, labels: head.labels, random: request.random })
-  if (!chosen.ok) return negative(set, chosen.outcome, chosen.reason, chosen.facts, config)
+  if (!chosen.ok) return negative(set, chosen, config)
   return authorize(set, chosen.set, head, config)
 }
 
@@ -103,18 +103,25 @@ const issueCodes: Readonly<
   'revision-undecided': { code: 'revision-undecided', path: ['spec', 'injectionStrategy', 'revision'] },
 }
 
+/** Why a SidecarSet is not injected, before anything is planned. */
+interface Negative {
+  readonly outcome: SidecarSetOutcome
+  readonly reason: ReasonCode
+  readonly facts: DecisionFacts
+  /** Where the mistake stands, if not where the reason commonly has it. */
+  readonly path?: FieldPath
+}
+
 function negative(
   set: CompiledSet,
-  found: SidecarSetOutcome,
-  reason: ReasonCode,
-  facts: DecisionFacts,
+  { reason, facts, path, ...found }: Negative,
   config: CompiledConfig,
 ): Verdict {
-  const outcome = found === 'unknown' && config.unknown === 'deny' ? 'failed' : found
+  const outcome = found.outcome === 'unknown' && config.unknown === 'deny' ? 'failed' : found.outcome
   const decision = makeDecision(set.name, outcome, reason, facts)
   const issue = issueCodes[reason]
   if (issue === undefined) return { decision, references: [], issues: [], settled: false }
-  const issues = createIssueCollector({ kind: 'SidecarSet', name: set.name }, issue.path)
+  const issues = createIssueCollector({ kind: 'SidecarSet', name: set.name }, path ?? issue.path)
   if (outcome === 'failed') issues.error(issue.code, decision.message)
   else issues.warning(issue.code, decision.message)
   return { decision, references: [], issues: issues.list, settled: false }
