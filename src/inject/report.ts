@@ -4,6 +4,7 @@ import type { Pod } from '../manifest/api-types.js'
 import { textAt } from '../manifest/resource-id.js'
 import type { CompiledConfig } from './compile-config.js'
 import { explainInjection, type ExplainedInjection } from './explain.js'
+import { emptyPlan } from './plan.js'
 import { readPodBody } from './pod-subject.js'
 import { traceInjection } from './provenance/trace-injection.js'
 import type { InjectionReport, InjectionRequest } from './types.js'
@@ -25,16 +26,17 @@ export function report(config: CompiledConfig, pod: Pod, request: InjectionReque
   }
 }
 
+/** Also where nothing changes, since all that would be injected is there already. */
 function trace(
   { profile }: CompiledConfig,
   { prepared, decided }: ExplainedInjection,
 ): InjectionReport['provenance'] {
-  if (prepared.ready === undefined || decided === undefined) return undefined
-  const body = readPodBody(decided.head)
-  if (!body.ok) return undefined
+  if (!prepared.allowed || decided === undefined) return undefined
   const sets = decided.verdicts.flatMap(({ set }) => set ?? [])
-  const { ready, issues } = prepared
-  return traceInjection({ subject: body.value, sets, plan: ready.plan, issues, profile })
+  const body = sets.length === 0 ? undefined : readPodBody(decided.head)
+  if (body?.ok !== true) return undefined
+  const plan = prepared.ready?.plan ?? emptyPlan
+  return traceInjection({ subject: body.value, sets, plan, issues: prepared.issues, profile })
 }
 
 /** The Pod by its name; before it is created, by what its name will begin with. */

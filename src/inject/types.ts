@@ -107,7 +107,7 @@ export interface InjectionReport {
   readonly changed: boolean
   /** One for every SidecarSet, in visiting order. */
   readonly decisions: readonly SidecarSetDecision[]
-  /** Absent where nothing was injected. */
+  /** Absent where no SidecarSet applies, and where the Pod is refused. */
   readonly provenance?: Provenance
   readonly references: readonly ReferenceDecision[]
   readonly issues: readonly Issue[]

@@ -73,6 +73,6 @@ function longestRun(text: string): number {
  */
 function escapeProse(text: string): string {
   return text
-    .replace(/[\\`*_[\]<>|~&]/g, (character) => (character === '<' ? '&lt;' : `\\${character}`))
+    .replace(/[\\`*_[<|~&]/g, (character) => (character === '<' ? '&lt;' : `\\${character}`))
     .replace(/(?<!\w)([@#])(?=\w)/g, '$1<!-- -->')
 }

@@ -22,8 +22,9 @@ function renderBlock(block: Block, indent: number, options: TextOptions): string
   switch (block.block) {
     case 'title':
     case 'heading':
-      return wrapped(block.line, { first: ' '.repeat(indent), indent }, options).map((line) =>
-        options.color ? `${ansi('1')}${line}${ansi('0')}` : line,
+      // Bold as a whole: a colour within it would end the bold.
+      return wrapped(block.line, { first: ' '.repeat(indent), indent }, { ...options, color: false }).map(
+        (line) => (options.color ? `${ansi('1')}${line}${ansi('0')}` : line),
       )
     case 'paragraph':
       return wrapped(block.line, { first: ' '.repeat(indent), indent }, options)
