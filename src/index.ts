@@ -67,8 +67,21 @@ export { InjectionError } from './sidecarset/injection-error.js'
 // patches
 export { applyPatch, PatchError, type JsonPatchOperation, type PatchErrorCode } from './patch/index.js'
 
+// validation
+export {
+  validateSidecarSet,
+  type PatchMetadataWhitelist,
+  type ValidationContext,
+} from './sidecarset/validate/index.js'
+
 // admission webhooks
-export { reviewPod, type ReviewPodOptions } from './admission/index.js'
+export {
+  reviewPod,
+  reviewSidecarSet,
+  type ReviewPodOptions,
+  type ReviewSidecarSetContext,
+  type ReviewSidecarSetOptions,
+} from './admission/index.js'
 export type * from './admission/types.js'
 
 // workloads: the Pod template inside Deployment, Job, CloneSet, ...

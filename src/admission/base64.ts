@@ -1,3 +1,5 @@
+import { encodeUtf8 } from '../kubernetes/utf8-bytes.js'
+
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
 /** Two base64 characters for each 12 bits: half as many look-ups as with single characters. */
@@ -31,27 +33,4 @@ export function encodeBase64(text: string): string {
 
 function byteAt(bytes: Uint8Array, index: number): number {
   return bytes[index] ?? 0
-}
-
-function encodeUtf8(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length * 3)
-  let length = 0
-  for (let i = 0; i < text.length; i++) {
-    const point = text.codePointAt(i) ?? 0
-    if (point > 0xffff) i++
-    length = writePoint(bytes, length, point)
-  }
-  return bytes.subarray(0, length)
-}
-
-/** Writes the UTF-8 bytes of a code point and gives the length after them. */
-function writePoint(bytes: Uint8Array, at: number, point: number): number {
-  if (point < 0x80) {
-    bytes[at] = point
-    return at + 1
-  }
-  const tail = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3
-  bytes[at] = ((0xf00 >> tail) & 0xff) | (point >> (6 * tail))
-  for (let i = 1; i <= tail; i++) bytes[at + i] = 0x80 | ((point >> (6 * (tail - i))) & 0x3f)
-  return at + tail + 1
 }
