@@ -48,6 +48,8 @@ export interface Reasoned<Reason extends UpdateReason | WaitReason> {
   readonly facts?: UpdateFacts
 }
 
+const countPods = (count = 0): string => (count === 1 ? '1 Pod' : `${count} Pods`)
+
 const listed = (facts: UpdateFacts): string => (facts.containers ?? []).join(', ')
 
 /** One sentence for each reason. The only place where they are worded. */
@@ -74,9 +76,9 @@ const sentences: Readonly<Record<UpdateReason | WaitReason, (facts: UpdateFacts)
   'still-changing': (facts) => `the last update of ${listed(facts)} is not over yet`,
   'not-update': () => 'running Pods are never updated (spec.updateStrategy.type: NotUpdate)',
   paused: () => 'updates are paused (spec.updateStrategy.paused)',
-  'held-by-partition': (facts) => `the partition holds back the last ${facts.limit ?? 0} Pods`,
+  'held-by-partition': (facts) => `the partition holds back the last ${countPods(facts.limit)} of the order`,
   'held-by-max-unavailable': (facts) =>
-    `at most ${facts.limit ?? 0} updated Pods may be unavailable at a time, and no more fit in this round`,
+    `maxUnavailable lets ${countPods(facts.limit)} be unavailable at a time, and no more fit in this round`,
   'after-failed-upgrade': (facts) => `the round ended at Pod ${facts.name ?? ''}, whose upgrade fails`,
   upgradable: () => 'the Pod can be upgraded',
 }

@@ -130,7 +130,7 @@ describe('Pods that are changing at the start', () => {
 test('as text', () => {
   const partition = formatRollout(play({ partition: 1 }, 2))
   expect(partition.split('\n')).toEqual([
-    'SidecarSet logs: 2 rounds, nothing more happens, though Pods are left',
+    'SidecarSet logs: 2 rounds, nothing more happens, though not every Pod is up to date and ready',
     '  round 1: 0/2 updated; upgrade web-0; unavailable: web-0',
     '  round 2: 1/2 updated; settled web-0; unavailable: none',
     expect.stringMatching(/^ {2}web-1 waits: .* \[held-by-partition\]$/),

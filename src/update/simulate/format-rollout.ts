@@ -2,7 +2,7 @@ import type { RolloutSimulation, RolloutStep } from './types.js'
 
 const endings: Readonly<Record<RolloutSimulation['end'], string>> = {
   complete: 'every Pod is up to date and ready',
-  stopped: 'nothing more happens, though Pods are left',
+  stopped: 'nothing more happens, though not every Pod is up to date and ready',
   limit: 'the limit of rounds was reached',
 }
 

@@ -14,7 +14,8 @@ import type { RolloutSimulation, RolloutStep, SimulationOptions } from './types.
  *
  * 1. Each round: containers whose time has come become ready; then the controller's round is planned and carried out;
  *    then the containers with another image begin to change, and are not ready until the model says so.
- * 2. The Pod's Ready condition falls with them, and comes back as it was.
+ * 2. The Pod's Ready condition falls with them, and comes back when all its containers are ready; not if it was false
+ *    for other reasons.
  * 3. It ends when a round does nothing and nothing is under way that ever ends, or with `maxRounds`.
  *
  * Only sidecars are simulated: no Pod comes, goes or breaks by itself.

@@ -14,8 +14,8 @@ export interface SimulatedPod {
   /** Looked at again only when the Pod has changed. */
   readonly survey: SurveyedPod
   readonly pending: PendingContainers
-  /** Whether the Pod was Ready before containers were replaced; unknown for what was under way at the start. */
-  readonly wasReady: boolean | undefined
+  /** While containers are being replaced: the Pod was not Ready before, though all its containers were. */
+  readonly isHeldBack: boolean
 }
 
 /** What a simulation plays by. */
@@ -33,9 +33,9 @@ export function factsOf({ survey }: SimulatedPod): PodFacts | undefined {
 export function startPod(scene: Scene, pod: Pod): SimulatedPod {
   const survey = surveyPod(scene.target, pod)
   const facts = 'facts' in survey ? survey.facts : undefined
-  if (facts === undefined) return { pod, survey, pending: new Map(), wasReady: undefined }
+  if (facts === undefined) return { pod, survey, pending: new Map(), isHeldBack: false }
   const pending = startPending(scene, facts.pod, changingAtStart(scene.target, facts.pod), 0)
-  return { pod, survey, pending, wasReady: undefined }
+  return { pod, survey, pending, isHeldBack: false }
 }
 
 function changingAtStart(target: UpdateTarget, pod: RunningPod): readonly string[] {
@@ -50,11 +50,10 @@ export function settlePod(scene: Scene, simulated: SimulatedPod, round: number, 
   if (due.length === 0) return simulated
   const names = new Set(due)
   const pending = new Map([...simulated.pending].filter(([name]) => !names.has(name)))
-  const isReady = pending.size === 0 && (simulated.wasReady ?? willAllBeReady(simulated.pod, names))
+  const isReady = pending.size === 0 && !simulated.isHeldBack && willAllBeReady(simulated.pod, names)
   const { profile } = scene.target
   const pod = finishChanges(simulated.pod, names, { profile, isReady, now })
-  const wasReady = pending.size === 0 ? undefined : simulated.wasReady
-  return { pod, survey: surveyPod(scene.target, pod), pending, wasReady }
+  return { pod, survey: surveyPod(scene.target, pod), pending, isHeldBack: simulated.isHeldBack }
 }
 
 function willAllBeReady(pod: Pod, finished: ReadonlySet<string>): boolean {
@@ -80,8 +79,13 @@ export function writePod(
   const after = 'facts' in survey ? survey.facts?.pod : undefined
   if (after === undefined || changed.length === 0) return { ...before, pod, survey }
   const pending = new Map([...before.pending, ...startPending(scene, after, changed, round)])
-  const wasReady = before.pending.size === 0 ? facts?.pod.readiness.isTrue : before.wasReady
-  return { pod, survey, pending, wasReady }
+  const isHeldBack = before.pending.size === 0 ? isNotReadyItself(facts?.pod) : before.isHeldBack
+  return { pod, survey, pending, isHeldBack }
+}
+
+/** Not Ready though every container is: a readiness gate, say. Other containers do not change that. */
+function isNotReadyItself(pod: RunningPod | undefined): boolean {
+  return pod !== undefined && !pod.readiness.isTrue && pod.reports.every(({ ready }) => ready)
 }
 
 function startPending(
