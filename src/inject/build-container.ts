@@ -8,7 +8,7 @@ import type {
 } from '../manifest/api-types.js'
 import { expandHotUpgrade, type BuiltContainer, type ContainerTemplate } from './container-template.js'
 import type { ProfileBehaviour } from './profile-behaviour.js'
-import { shareDevices, shareMounts } from './share-volumes.js'
+import { shareDevices, shareMounts, takePaths, type TakenPaths } from './share-volumes.js'
 import { transferEnv, type PodEnv, type PodMetadataTexts } from './transfer-env.js'
 
 /** What of the Pod flows into sidecars. The containers are those it was handed in with. */
@@ -43,7 +43,7 @@ export function buildContainer(
     : { mounts: [], env: [] }
   const mounts = [...own.mounts, ...shared.mounts]
   const sharedDevices = template.sharesDevices
-    ? shareDevices(sources.containers, takenPaths(mounts, own.devices), issues.at('shareVolumeDevicePolicy'))
+    ? shareDevices(sources.containers, takePaths(mounts, own.devices), issues.at('shareVolumeDevicePolicy'))
     : []
   const built = assemble(base, {
     env: extendEnv(base.env ?? [], [...transferred, ...shared.env], template.keepsEnvDoubles),
@@ -96,13 +96,6 @@ interface OwnMounts {
 }
 
 /** Paths that no shared mount may take. Versions that know devices keep clear of theirs too. */
-function takenByMounts(own: OwnMounts, behaviour: ProfileBehaviour): ReadonlySet<string> {
-  return takenPaths(own.mounts, behaviour.handlesVolumeDevices ? own.devices : [])
-}
-
-function takenPaths(mounts: readonly VolumeMount[], devices: readonly VolumeDevice[]): ReadonlySet<string> {
-  return new Set([
-    ...mounts.map((mount) => mount.mountPath ?? ''),
-    ...devices.map((device) => device.devicePath ?? ''),
-  ])
+function takenByMounts(own: OwnMounts, behaviour: ProfileBehaviour): TakenPaths {
+  return takePaths(own.mounts, behaviour.handlesVolumeDevices ? own.devices : [])
 }

@@ -70,7 +70,7 @@ function sharedCopies({ containers }: PodSubject): readonly Copy[] {
     .filter((container) => !isInjected(container))
     .flatMap((container) =>
       listOf(container.volumeMounts).flatMap((mount) => {
-        const { env } = shareMounts([{ ...container, volumeMounts: [mount] }], new Set(), silent)
+        const { env } = shareMounts([{ ...container, volumeMounts: [mount] }], new Map(), silent)
         const mountPath = mount.mountPath ?? ''
         const origin: CopyOrigin = { from: 'shared-mount', container: container.name ?? '', mountPath }
         return env.map((variable) => ({ variable, origin }))
