@@ -3,12 +3,12 @@ import { compareUtf8 } from '../kubernetes/go-json.js'
 import type { SidecarSet } from '../manifest/api-types.js'
 import { defaultProfileName, type ProfileName } from '../profile.js'
 import { compileGrants, type Grants } from '../reference/index.js'
-import { buildSelectorIndex, type SelectorIndex } from '../selector/index.js'
+import { buildSelectorIndex, type SelectorIndex, type SelectorIndexEntry } from '../selector/index.js'
 import { InjectionError } from '../sidecarset/injection-error.js'
 import { readSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import type { UnauthorizedPolicy } from './authorize-set.js'
 import { compileSet, type CompiledSet } from './compiled-set.js'
-import { readNamespaceLabels, type NamespaceLabels } from './namespace-labels.js'
+import { onlyNamespace, readNamespaceLabels, type NamespaceLabels } from './namespace-labels.js'
 import { profileBehaviours } from './profile-behaviour.js'
 import { indexRevisions, type RevisionIndex } from './revision-index.js'
 import type { InjectorConfig } from './types.js'
@@ -37,12 +37,18 @@ export function compileConfig(config: InjectorConfig): CompiledConfig {
     unauthorizedReference: config.unauthorizedReference ?? 'deny',
     unknown: config.unknown ?? 'skip',
     sets,
-    index: buildSelectorIndex(sets.map((set) => ({ selector: set.selector, item: set }))),
+    index: buildSelectorIndex(sets.filter(({ paused }) => !paused).map(indexEntry)),
     grants: compileGrants(config.resourceBindings),
     namespaces: readNamespaceLabels(config.namespaces ?? []),
     revisions: indexRevisions(config.controllerRevisions ?? [], profileBehaviours[profile]),
     memory: createVerdictMemory(profile),
   }
+}
+
+/** What the index goes by: the selector, and what says which namespaces the SidecarSet is for. */
+function indexEntry(set: CompiledSet): SelectorIndexEntry<CompiledSet> {
+  const namespaceSelector = set.namespace === undefined ? set.namespaceSelector : onlyNamespace(set.namespace)
+  return { selector: set.selector, namespaceSelector, item: set }
 }
 
 /** The order in which SidecarSets were given never matters: they are visited by name. */

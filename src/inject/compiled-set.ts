@@ -8,7 +8,6 @@ import { hashSpec } from '../sidecarset/hash.js'
 import { findLaterFeatures } from '../sidecarset/later-features.js'
 import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import { compileEffectiveSet, type EffectiveSet } from './effective-set.js'
-import { lazy } from './lazy.js'
 import { boundNamespaces } from './namespace-labels.js'
 import { profileBehaviours, type ProfileBehaviour } from './profile-behaviour.js'
 
@@ -19,49 +18,67 @@ export interface CompiledSet {
   readonly paused: boolean
   readonly selector: LenientSelector
   /** The only namespace it is for, where it names one (`spec.namespace` of v1.3.0). */
-  readonly namespace?: string
-  readonly namespaceSelector?: LenientSelector
+  readonly namespace: string | undefined
+  readonly namespaceSelector: LenientSelector | undefined
   /** Namespaces that let it be visited earlier in v1.9.0. undefined: bound to none. */
-  readonly boundTo?: readonly string[]
-  /** What it brings as it is, without a revision. */
-  readonly asItIs: () => EffectiveSet
+  readonly boundTo: readonly string[] | undefined
   /** Whether its revision depends on the Pod or on chance (`policy: Partial`). */
   readonly choosesByPod: boolean
+  /** What it brings as it is, without a revision. */
+  asItIs(): EffectiveSet
   /** What will surprise whoever wrote it, whatever the Pod. */
-  readonly warnings: () => readonly Issue[]
+  warnings(): readonly Issue[]
 }
 
+/** Compiles what matching needs. Depends on nothing but the SidecarSet and the profile, so it can be kept for both. */
 export function compileSet(stored: StoredSidecarSet, profile: ProfileName): CompiledSet {
-  const { name, spec } = stored
-  const behaviour = profileBehaviours[profile]
-  const namespaceSelector = namespaceSelectorOf(stored, behaviour)
-  const selector = compileLenientSelector(spec.selector, { empty: 'nothing' })
-  const boundTo = namespaceSelector && boundNamespaces(namespaceSelector)
-  return {
-    name,
-    stored,
-    paused: spec.injectionStrategy?.paused === true,
-    selector,
-    ...(behaviour.matchesNamespaceSelector || spec.namespace === undefined
-      ? {}
-      : { namespace: spec.namespace }),
-    ...(namespaceSelector === undefined
-      ? {}
-      : { namespaceSelector: compileLenientSelector(namespaceSelector, { empty: 'everything' }) }),
-    ...(boundTo === undefined ? {} : { boundTo }),
-    asItIs: lazy(() => compileEffectiveSet(stored, profile)),
-    choosesByPod: behaviour.ownsRevisions && spec.injectionStrategy?.revision?.policy === 'Partial',
-    warnings: lazy(() => findWarnings(stored, selector, profile)),
+  return new Compiled(stored, profile)
+}
+
+class Compiled implements CompiledSet {
+  readonly name: string
+  readonly stored: StoredSidecarSet
+  readonly paused: boolean
+  readonly selector: LenientSelector
+  readonly namespace: string | undefined
+  readonly namespaceSelector: LenientSelector | undefined
+  readonly boundTo: readonly string[] | undefined
+  readonly choosesByPod: boolean
+  readonly #profile: ProfileName
+  #asItIs: EffectiveSet | undefined
+  #warnings: readonly Issue[] | undefined
+
+  constructor(stored: StoredSidecarSet, profile: ProfileName) {
+    const { written } = stored
+    const behaviour = profileBehaviours[profile]
+    const namespaces = namespaceSelectorOf(stored, behaviour)
+    this.name = stored.name
+    this.stored = stored
+    this.paused = written.injectionStrategy?.paused === true
+    this.selector = compileLenientSelector(written.selector, { empty: 'nothing' })
+    this.namespace = behaviour.matchesNamespaceSelector ? undefined : written.namespace
+    this.namespaceSelector = namespaces && compileLenientSelector(namespaces, { empty: 'everything' })
+    this.boundTo = namespaces && boundNamespaces(namespaces)
+    this.choosesByPod = behaviour.ownsRevisions && written.injectionStrategy?.revision?.policy === 'Partial'
+    this.#profile = profile
+  }
+
+  asItIs(): EffectiveSet {
+    return (this.#asItIs ??= compileEffectiveSet(this.stored, this.#profile))
+  }
+
+  warnings(): readonly Issue[] {
+    return (this.#warnings ??= findWarnings(this.stored, this.selector, this.#profile))
   }
 }
 
 /** A v1alpha1 `namespace` is stored as a selector on the name label; a selector given beside it is lost. */
 function namespaceSelectorOf(
-  { version, spec }: StoredSidecarSet,
+  { version, written }: StoredSidecarSet,
   behaviour: ProfileBehaviour,
 ): LabelSelector | undefined {
   if (!behaviour.matchesNamespaceSelector) return undefined
-  return version === 'v1alpha1' ? namespaceSelectorOfAlpha(spec) : spec.namespaceSelector
+  return version === 'v1alpha1' ? namespaceSelectorOfAlpha(written) : written.namespaceSelector
 }
 
 function findWarnings(

@@ -1,7 +1,13 @@
 import { ownValue } from '../kubernetes/own-entry.js'
 import type { Namespace } from '../manifest/manifest-types.js'
 import { namespaceNameLabel } from '../sidecarset/convert-sidecar-set.js'
-import { compileRequirement, type LabelMismatch, type LenientSelector } from '../selector/index.js'
+import {
+  compileRequirement,
+  type IndexableSelector,
+  type LabelMismatch,
+  type LenientSelector,
+  type NamespaceFacts,
+} from '../selector/index.js'
 
 /** Labels of Namespaces by name. */
 export type NamespaceLabels = ReadonlyMap<string, Readonly<Record<string, string>>>
@@ -14,6 +20,20 @@ export function readNamespaceLabels(namespaces: readonly Namespace[]): Namespace
       return [name, { [namespaceNameLabel]: name, ...namespace.metadata?.labels }]
     }),
   )
+}
+
+/** A selector for the one namespace of that name. */
+export function onlyNamespace(name: string): IndexableSelector {
+  const requirement = { key: namespaceNameLabel, operator: 'Equals', values: [name], path: [] } as const
+  return { scope: 'by-labels', requirements: [requirement] }
+}
+
+/** What is known of a namespace: the labels of its Namespace, if there is one; else its name. */
+export function namespaceFacts(name: string, labels: NamespaceLabels): NamespaceFacts {
+  const known = labels.get(name)
+  return known === undefined
+    ? { labels: { [namespaceNameLabel]: name }, complete: false }
+    : { labels: known, complete: true }
 }
 
 /** Whether a namespaceSelector selects a namespace, or that nobody can tell. */

@@ -5,6 +5,8 @@ import type { ReferenceDecision } from '../reference/index.js'
 import type { CompiledConfig } from './compile-config.js'
 import type { CompiledSet } from './compiled-set.js'
 import { decide, makeDecision } from './decide.js'
+import { isOutOfQuestion } from './match.js'
+import { namespaceFacts, type NamespaceLabels } from './namespace-labels.js'
 import type { PlanFailure } from './plan-failure.js'
 import type { InjectionPlan } from './plan.js'
 import { readPodBody, readPodHead, type PodHead } from './pod-subject.js'
@@ -38,16 +40,27 @@ export function prepare(config: CompiledConfig, pod: Pod, request: InjectionRequ
   const head = readPodHead(pod, request, profileBehaviours[config.profile])
   if (!head.ok) return { ...untouched, allowed: false, issues: head.issues }
   if (whyUntouched(head.value, request) !== undefined) return untouched
-  const candidates = config.index.candidates(head.value.labels)
+  const candidates = findCandidates(config, head.value)
   if (candidates.length === 0) return untouched
   const ordered = inVisitingOrder(candidates, head.value, config)
   const verdicts: Verdict[] = []
   for (const set of ordered) {
+    if (isOutOfQuestion(set, head.value)) continue
     const verdict = decide(set, head.value, config, request)
     if (matters(verdict)) verdicts.push(verdict)
   }
   return planFor(config, head.value, verdicts, request)
 }
+
+/** The SidecarSets that the index does not rule out, in order of name. */
+function findCandidates(config: CompiledConfig, head: PodHead): readonly CompiledSet[] {
+  const { matchesNamespaceSelector } = profileBehaviours[config.profile]
+  const labels = matchesNamespaceSelector ? config.namespaces : noNamespaces
+  return config.index.candidates(head.labels, namespaceFacts(head.namespace, labels))
+}
+
+/** Where only names of namespaces count, it does not matter which Namespaces there are. */
+const noNamespaces: NamespaceLabels = new Map()
 
 /** Plans for what was decided; a failure refuses the request. */
 export function planFor(

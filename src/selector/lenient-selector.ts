@@ -2,7 +2,13 @@ import type { FieldPath } from '../issue/index.js'
 import type { LabelSelector } from '../manifest/api-types.js'
 import { readLabel, type Labels } from './labels.js'
 import { readSelector, type SelectorReading } from './read-selector.js'
-import { compileRequirement, isSelectorOperator, requirementsOf, type Requirement } from './requirement.js'
+import {
+  compileRequirement,
+  isSelectorOperator,
+  requirementsOf,
+  type Requirement,
+  type RequirementTest,
+} from './requirement.js'
 import type { SelectorFault } from './selector-fault.js'
 import { findSelectorFaults } from './selector-rules.js'
 
@@ -12,7 +18,7 @@ export interface LenientSelector {
   readonly scope: 'nothing' | 'everything' | 'by-labels'
   readonly requirements: readonly Requirement[]
   /** The first unknown operator, in which case the selector matches nothing. To OpenKruise it is an error. */
-  readonly unknownOperator?: UnknownOperator
+  readonly unknownOperator?: UnknownOperator | undefined
   /** What Kubernetes would refuse. Matching goes on regardless, and will surprise somebody: worth a warning. */
   readonly malformed: readonly SelectorFault[]
   matches(labels: Labels | null | undefined): boolean
@@ -58,29 +64,53 @@ export function compileLenientSelector(
   selector: LabelSelector | null | undefined,
   options: { readonly empty: 'nothing' | 'everything' },
 ): LenientSelector {
-  const reading = readSelector(selector ?? {})
-  const requirements = requirementsOf(reading)
-  const unknownOperator = findUnknownOperator(reading)
-  const scope = selector === null || selector === undefined ? 'nothing' : scopeOf(reading, options.empty)
-  const tests = requirements.map((requirement) => ({ requirement, test: compileRequirement(requirement) }))
+  return new Lenient(selector, options.empty)
+}
 
-  const firstMismatch: LenientSelector['firstMismatch'] = (labels) => {
-    const failed = tests.find(({ requirement, test }) => !test(readLabel(labels, requirement.key)))
-    return failed && describeMismatch(failed.requirement, labels)
-  }
-  const matches: LenientSelector['matches'] = (labels) =>
-    scope !== 'nothing' &&
-    unknownOperator === undefined &&
-    tests.every(({ requirement, test }) => test(readLabel(labels, requirement.key)))
+/** Thousands of selectors are compiled and few are asked about the labels that come by: what can wait is not made at once. */
+class Lenient implements LenientSelector {
+  readonly scope: LenientSelector['scope']
+  readonly requirements: readonly Requirement[]
+  readonly unknownOperator: UnknownOperator | undefined
+  readonly #reading: SelectorReading
+  #tests: readonly CompiledTest[] | undefined
+  #malformed: readonly SelectorFault[] | undefined
 
-  return {
-    scope,
-    requirements,
-    ...(unknownOperator && { unknownOperator }),
-    malformed: findSelectorFaults(reading, 'v1.9.0'),
-    matches,
-    firstMismatch,
+  constructor(selector: LabelSelector | null | undefined, empty: 'nothing' | 'everything') {
+    this.#reading = readSelector(selector ?? {})
+    this.scope = selector === null || selector === undefined ? 'nothing' : scopeOf(this.#reading, empty)
+    this.requirements = requirementsOf(this.#reading)
+    this.unknownOperator = findUnknownOperator(this.#reading)
   }
+
+  get malformed(): readonly SelectorFault[] {
+    return (this.#malformed ??= findSelectorFaults(this.#reading, 'v1.9.0'))
+  }
+
+  matches(labels: Labels | null | undefined): boolean {
+    return (
+      this.scope !== 'nothing' && this.unknownOperator === undefined && this.#failedBy(labels) === undefined
+    )
+  }
+
+  firstMismatch(labels: Labels | null | undefined): LabelMismatch | undefined {
+    const failed = this.#failedBy(labels)
+    return failed && describeMismatch(failed, labels)
+  }
+
+  #failedBy(labels: Labels | null | undefined): Requirement | undefined {
+    const tests = (this.#tests ??= this.requirements.map(compileTest))
+    return tests.find(({ requirement, holds }) => !holds(readLabel(labels, requirement.key)))?.requirement
+  }
+}
+
+interface CompiledTest {
+  readonly requirement: Requirement
+  readonly holds: RequirementTest
+}
+
+function compileTest(requirement: Requirement): CompiledTest {
+  return { requirement, holds: compileRequirement(requirement) }
 }
 
 function scopeOf(reading: SelectorReading, empty: 'nothing' | 'everything'): LenientSelector['scope'] {
