@@ -111,5 +111,18 @@ export {
 } from './update/index.js'
 export type * from './update/index.js'
 
-// explanations: reports for people
-export { formatReport, type Reportable, type ReportOptions } from './explain/index.js'
+// explanations: reports for people, and the reverse question
+export {
+  compareSidecarSets,
+  findMatchingPods,
+  formatComparison,
+  formatReport,
+  type PodComparison,
+  type PodEffect,
+  type PodMatch,
+  type PodMatches,
+  type PodsContext,
+  type Reportable,
+  type ReportOptions,
+  type SidecarSetComparison,
+} from './explain/index.js'

@@ -1,5 +1,4 @@
-import { renderMarkdown } from './document/render-markdown.js'
-import { renderText } from './document/render-text.js'
+import { renderDocument } from './document/render-document.js'
 import { reportDocument } from './report/report-document.js'
 import { readReportable, type Reportable } from './report/report-input.js'
 
@@ -33,15 +32,7 @@ export interface ReportOptions {
  */
 export function formatReport(report: Reportable, options: ReportOptions = {}): string {
   const input = readReportable(report)
-  switch (options.format ?? 'text') {
-    case 'json':
-      return `${JSON.stringify(input, null, 2)}\n`
-    case 'markdown':
-      return renderMarkdown(reportDocument(input))
-    case 'text':
-      return renderText(reportDocument(input), {
-        width: options.width ?? 80,
-        color: options.color ?? false,
-      })
-  }
+  return options.format === 'json'
+    ? `${JSON.stringify(input, null, 2)}\n`
+    : renderDocument(reportDocument(input), options)
 }

@@ -1,0 +1,104 @@
+import type { SidecarSetDecision } from '../../inject/types.js'
+import type { Pod, SidecarSet } from '../../manifest/api-types.js'
+import { classifyChange, type ChangeNeed } from '../../update/index.js'
+import { decideForPods } from './decide-for-pods.js'
+import { describePodEffect } from './describe-pod-effect.js'
+import { identifyPod } from './identify-pod.js'
+import type { PodComparison, PodEffect, PodsContext, SidecarSetComparison } from './types.js'
+
+/**
+ * Tells what the step from one version of a SidecarSet to another means for Pods: which of them gain sidecars, lose them
+ * or get others, and what it takes until the change reaches those that run.
+ *
+ * | before         | after          | effect                                              |
+ * | -------------- | -------------- | --------------------------------------------------- |
+ * | any            | refuses        | refused                                             |
+ * | cannot tell    | any            | unknown                                             |
+ * | any            | cannot tell    | unknown                                             |
+ * | is not for it  | applies        | gains                                               |
+ * | applies        | is not for it  | loses                                               |
+ * | applies        | applies        | changes, or same where the versions do not differ   |
+ * | is not for it  | is not for it  | same                                                |
+ *
+ * "Refuses", before: it did not apply. A running Pod keeps what it has until it is created anew: so `gains` and `loses`
+ * need that. What `changes` needs is `classifyChange`'s to say.
+ *
+ * @param before undefined: the SidecarSet is new
+ * @param after  undefined: the SidecarSet is deleted
+ * @throws InjectionError where a version cannot be read
+ * @example compareSidecarSets(before, after, pods).counts // { gains: 2, loses: 0, changes: 14, ... }
+ */
+export function compareSidecarSets(
+  before: SidecarSet | undefined,
+  after: SidecarSet | undefined,
+  pods: readonly Pod[],
+  context: PodsContext = {},
+): SidecarSetComparison {
+  const decideBefore = before && decideForPods(before, context)
+  const decideAfter = after && decideForPods(after, context)
+  const change = before && after && classifyChange(before, after, { profile: context.profile })
+  const compared = pods.map((pod): PodComparison => {
+    const decisions = { before: decideBefore?.(pod), after: decideAfter?.(pod) }
+    const { effect, needs } = judge(decisions, change?.needs ?? 'recreate')
+    return {
+      pod: identifyPod(pod),
+      effect,
+      needs,
+      ...(decisions.before === undefined ? {} : { before: decisions.before }),
+      ...(decisions.after === undefined ? {} : { after: decisions.after }),
+      message: describePodEffect(effect, needs),
+    }
+  })
+  return {
+    sidecarSet: (after ?? before)?.metadata?.name ?? '',
+    ...(change === undefined ? {} : { change }),
+    rollout: rolloutOf(after),
+    pods: compared,
+    counts: countEffects(compared),
+  }
+}
+
+interface Decisions {
+  readonly before: SidecarSetDecision | undefined
+  readonly after: SidecarSetDecision | undefined
+}
+
+function judge(
+  { before, after }: Decisions,
+  changeNeeds: ChangeNeed,
+): { readonly effect: PodEffect; readonly needs: ChangeNeed } {
+  if (after?.outcome === 'failed') return { effect: 'refused', needs: 'recreate' }
+  if (before?.outcome === 'unknown' || after?.outcome === 'unknown')
+    return { effect: 'unknown', needs: 'nothing' }
+  const applied = applies(before)
+  if (applied !== applies(after)) return { effect: applied ? 'loses' : 'gains', needs: 'recreate' }
+  if (!applied) return { effect: 'same', needs: 'nothing' }
+  if (changeNeeds !== 'nothing') return { effect: 'changes', needs: changeNeeds }
+  // Another pinned revision changes what new Pods get, whatever the SidecarSet itself says.
+  return before?.revision === after?.revision
+    ? { effect: 'same', needs: 'nothing' }
+    : { effect: 'changes', needs: 'new-pods-only' }
+}
+
+function applies(decision: SidecarSetDecision | undefined): boolean {
+  return decision?.outcome === 'injected' || decision?.outcome === 'metadata-only'
+}
+
+function rolloutOf(after: SidecarSet | undefined): SidecarSetComparison['rollout'] {
+  const strategy = after?.spec?.updateStrategy
+  if (after === undefined) return 'none'
+  if (strategy?.type === 'NotUpdate') return 'not-update'
+  return strategy?.paused === true ? 'paused' : 'automatic'
+}
+
+function countEffects(pods: readonly PodComparison[]): SidecarSetComparison['counts'] {
+  const count = (effect: PodEffect): number => pods.filter((pod) => pod.effect === effect).length
+  return {
+    gains: count('gains'),
+    loses: count('loses'),
+    changes: count('changes'),
+    same: count('same'),
+    refused: count('refused'),
+    unknown: count('unknown'),
+  }
+}

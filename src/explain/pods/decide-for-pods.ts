@@ -1,0 +1,21 @@
+import { createInjector } from '../../inject/injector.js'
+import type { SidecarSetDecision } from '../../inject/types.js'
+import type { Pod, SidecarSet } from '../../manifest/api-types.js'
+import type { PodsContext } from './types.js'
+
+/** Nothing that is decided here shows a time, and so any will do. */
+const anyTime = '1970-01-01T00:00:00Z'
+
+/**
+ * A function that decides what would become of one SidecarSet if a Pod were created now. The SidecarSet is compiled once.
+ *
+ * @throws InjectionError where the SidecarSet cannot be read
+ */
+export function decideForPods(
+  set: SidecarSet,
+  { namespace, random, ...config }: PodsContext,
+): (pod: Pod) => SidecarSetDecision {
+  const injector = createInjector({ ...config, sidecarSets: [set] })
+  const request = { operation: 'CREATE', namespace, random, now: anyTime } as const
+  return (pod) => injector.explain(pod, request)[0] as SidecarSetDecision
+}

@@ -1,0 +1,44 @@
+import type { ReasonCode } from '../../inject/reasons.js'
+import type { SidecarSetDecision } from '../../inject/types.js'
+import type { Pod, SidecarSet } from '../../manifest/api-types.js'
+import { decideForPods } from './decide-for-pods.js'
+import { identifyPod } from './identify-pod.js'
+import type { PodMatch, PodMatches, PodsContext } from './types.js'
+
+/**
+ * Asks a SidecarSet which Pods it is for: the reverse of `explain`.
+ *
+ * 1. A Pod matches when nothing about its labels, its namespace and its phase keeps the SidecarSet from it. A Pod that
+ *    matches may still be refused, or left alone, for what the SidecarSet brings: its decision says so.
+ * 2. Pods are judged as if they were created now; whether they have the sidecars already makes no difference.
+ *
+ * @throws InjectionError where the SidecarSet cannot be read
+ * @example findMatchingPods(filebeat, pods).matching.map(({ id }) => id.name) // ['shop-7d4b9c6f5b-r44nj']
+ */
+export function findMatchingPods(
+  sidecarSet: SidecarSet,
+  pods: readonly Pod[],
+  context: PodsContext = {},
+): PodMatches {
+  const decide = decideForPods(sidecarSet, context)
+  const matches = pods.map((pod): PodMatch => ({ pod, id: identifyPod(pod), decision: decide(pod) }))
+  const of = (list: keyof PodMatches): readonly PodMatch[] =>
+    matches.filter(({ decision }) => listFor(decision) === list)
+  return { matching: of('matching'), unknown: of('unknown'), others: of('others') }
+}
+
+/** The reasons that have nothing to do with what a SidecarSet brings. */
+const unmatched: ReadonlySet<ReasonCode> = new Set([
+  'paused',
+  'namespace-mismatch',
+  'namespace-selector-mismatch',
+  'selector-empty',
+  'selector-mismatch',
+  'unknown-operator',
+  'pod-inactive',
+])
+
+function listFor({ reason }: SidecarSetDecision): keyof PodMatches {
+  if (unmatched.has(reason)) return 'others'
+  return reason === 'namespace-unknown' || reason === 'pod-unreadable' ? 'unknown' : 'matching'
+}
