@@ -14,7 +14,8 @@ export function requireFields<Source extends object>(
   return (source, issues) => {
     for (const field of fields) {
       const value: unknown = source[field]
-      const isEmpty = value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+      const isEmpty =
+        value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
       if (isEmpty) issues.at(field).error('required', `this kind of volume needs ${field}`)
     }
   }
