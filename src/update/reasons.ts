@@ -83,6 +83,9 @@ const sentences: Readonly<Record<UpdateReason | WaitReason, (facts: UpdateFacts)
   upgradable: () => 'the Pod can be upgraded',
 }
 
+/** Every reason there is. */
+export const updateReasons: readonly string[] = Object.keys(sentences)
+
 /** The reason as a sentence without a full stop, made of the facts. */
 export function describeUpdateReason({ reason, facts }: Reasoned<UpdateReason | WaitReason>): string {
   return sentences[reason](facts ?? {})
