@@ -1,0 +1,67 @@
+import { createIssueCollector, type Issue } from '../../issue/index.js'
+import type { Pod } from '../../manifest/api-types.js'
+import { resolveReferences } from '../objects/resolve-references.js'
+import { podId } from '../pod-id.js'
+import { checkNames, checkPriorities, checkValues, checkVersions } from './convention-checks.js'
+import { checkFloors } from './floor-checks.js'
+import { checkJobEnds, checkJobSucceeds } from './job-checks.js'
+import { checkDaemonSet, checkHostAccess, checkLimits } from './limit-checks.js'
+import {
+  checkEnvReferences,
+  checkExposure,
+  checkOrdinaryNode,
+  checkOwnVolumes,
+  checkPullSecrets,
+  checkShadowing,
+} from './reference-checks.js'
+import { checkStandardOutputPaths } from './standard-output-checks.js'
+import { readCheckSubject, type Check } from './subject.js'
+import type { CheckOptions, VirtualNodeContext } from './types.js'
+
+/** Every check, in the order in which issues are reported. */
+const checks: readonly Check[] = [
+  checkFloors,
+  checkDaemonSet,
+  checkHostAccess,
+  checkLimits,
+  checkEnvReferences,
+  checkPullSecrets,
+  checkOwnVolumes,
+  checkOrdinaryNode,
+  checkExposure,
+  checkShadowing,
+  checkValues,
+  checkNames,
+  checkPriorities,
+  checkVersions,
+  checkJobEnds,
+  checkJobSucceeds,
+  checkStandardOutputPaths,
+]
+
+/**
+ * Looks for what goes wrong with a Pod on a virtual node, or because it is not on one: after injection, with what was
+ * injected as plain data.
+ *
+ * 1. An `error` is what the API server or the platform refuses, a `warning` what will surprise somebody, an `info` what
+ *    depends on something undocumented or undecided.
+ * 2. What the vendor does not document is never asserted; the message says so.
+ * 3. What is not given is not checked: versions without `kubernetesVersion` and `components`, missing objects without
+ *    `configMaps` and `secrets`, whose a volume is without `injected`.
+ *
+ * @param pod as it is after injection
+ * @example checkVirtualNodePod(pod, { injected: describeInjected(before, result), references: result.references })
+ * // [{ code: 'job-never-ends', severity: 'warning', path: ['spec', 'containers', 0], ... }]
+ */
+export function checkVirtualNodePod(
+  pod: Pod,
+  context: VirtualNodeContext = {},
+  options: CheckOptions = {},
+): Issue[] {
+  const subject = readCheckSubject(pod, context)
+  const issues = createIssueCollector(podId(pod))
+  for (const check of checks) check(subject, issues)
+  const found = [...issues.list, ...resolveReferences(pod, context)]
+  const disabled = new Set<string>(options.disable ?? [])
+  return disabled.size === 0 ? found : found.filter(({ code }) => !disabled.has(code))
+}
