@@ -88,11 +88,13 @@ export type * from './admission/types.js'
 export {
   injectWorkload,
   readPodTemplate,
+  reportWorkload,
   type CustomWorkloadKind,
   type PodTemplate,
   type PodTemplateOptions,
   type ReadPodTemplate,
   type WorkloadInjection,
+  type WorkloadReport,
   type WorkloadRequest,
 } from './workload/index.js'
 
@@ -126,3 +128,6 @@ export {
   type ReportOptions,
   type SidecarSetComparison,
 } from './explain/index.js'
+export type { RevisionFacts } from './inject/reasons.js'
+export type * from './inject/near-miss/types.js'
+export type * from './inject/provenance/types.js'

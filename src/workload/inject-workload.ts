@@ -15,7 +15,7 @@ import type { WorkloadInjection, WorkloadRequest } from './types.js'
  * @param workload it is not changed
  * @example
  * const injection = injectWorkload(deployment, injector, { now: '2026-01-01T00:00:00Z' })
- * if (injection.ok) console.log(injection.workload.spec.template.spec.containers)
+ * if (injection.ok) formatYaml(injection.workload) // with the sidecars in spec.template
  */
 export function injectWorkload(
   workload: Workload,
