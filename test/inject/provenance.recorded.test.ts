@@ -51,7 +51,7 @@ describe.each(['inject-v1.3.0.jsonl', 'inject-v1.9.0.jsonl'])('%s', (file) => {
       expect(report).toMatchObject({ allowed, changed, references, issues })
       expect(report.decisions).toEqual(injector.explain(pod, { ...request, now }))
       if (changed) expect(report.provenance).toBeDefined()
-    if (!allowed) expect(report.provenance).toBeUndefined()
+      if (!allowed) expect(report.provenance).toBeUndefined()
       checkContainers(report, result.pod)
       checkOthers(report, pod, result.pod)
     },
