@@ -87,11 +87,15 @@ describe('laws', () => {
   const again = (result: ReturnType<typeof mergePatchText>, patch: unknown) =>
     result.ok ? mergePatchText(result.text, JSON.stringify(patch)) : result
 
+  const valueOf = (result: ReturnType<typeof mergePatchText>) =>
+    result.ok && (JSON.parse(result.text) as unknown)
+
   test('merging twice changes nothing more, where the patch has no nulls', () => {
     fc.assert(
       fc.property(object, object.map(withoutNulls), (target, patch) => {
         const once = mergePatchText(JSON.stringify(target), JSON.stringify(patch))
-        expect(again(once, patch)).toEqual(once)
+        // The order of keys may: what is set as it stands is sorted when it is merged with itself.
+        expect(valueOf(again(once, patch))).toEqual(valueOf(once))
       }),
     )
   })
