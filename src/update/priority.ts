@@ -48,7 +48,9 @@ export function trailingNumber(value: string | undefined): bigint {
   const text = value ?? ''
   let start = text.length
   while (start > 0 && isDigit(text.charCodeAt(start - 1))) start--
-  const number = BigInt(text.slice(start))
+  while (start < text.length && text.charAt(start) === '0') start++
+  // The length comes first: it bounds the work that a long label can cause.
+  const number = text.length - start > 19 ? largest + 1n : BigInt(text.slice(start))
   return number > largest ? 0n : number
 }
 

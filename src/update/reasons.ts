@@ -84,7 +84,7 @@ const sentences: Readonly<Record<UpdateReason | WaitReason, (facts: UpdateFacts)
 }
 
 /** Every reason there is. */
-export const updateReasons: readonly string[] = Object.keys(sentences)
+export const updateReasons: readonly string[] = /* @__PURE__ */ Object.keys(sentences)
 
 /** The reason as a sentence without a full stop, made of the facts. */
 export function describeUpdateReason({ reason, facts }: Reasoned<UpdateReason | WaitReason>): string {

@@ -51,14 +51,32 @@ function expandTerms(terms: readonly UpdateScatterTerm[], matched: readonly Labe
   return expanded
 }
 
-function orderTerms(terms: readonly ScatterTerm[], candidates: readonly Labelled[]): ScatterTerm[] {
-  const carriers = ({ key, value }: ScatterTerm): number =>
-    candidates.filter((pod) => readLabel(pod.labels, key) === value).length
+/** Those that candidates carry, most carriers first. One with a single carrier would change nothing, and is left out too. */
+function orderTerms(terms: readonly ScatterTerm[], candidates: readonly Labelled[]): readonly ScatterTerm[] {
+  const carriers = countCarriers(new Set(terms.map(({ key }) => key)), candidates)
+  const countOf = ({ key, value }: ScatterTerm): number => carriers.get(key)?.get(value) ?? 0
   return terms
-    .map((term) => ({ term, count: carriers(term) }))
-    .filter(({ count }) => count > 0)
+    .map((term) => ({ term, count: countOf(term) }))
+    .filter(({ term, count }) => count > 1 || (count === 1 && term.value === ''))
     .sort((a, b) => b.count - a.count)
     .map(({ term }) => term)
+}
+
+/** How many have each value of each key. */
+function countCarriers(
+  keys: ReadonlySet<string>,
+  candidates: readonly Labelled[],
+): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  return new Map([...keys].map((key) => [key, countValues(key, candidates)]))
+}
+
+function countValues(key: string, candidates: readonly Labelled[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { labels } of candidates) {
+    const value = readLabel(labels, key)
+    if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1)
+  }
+  return counts
 }
 
 /** A label that is missing equals the empty value here. */

@@ -87,6 +87,8 @@ describe('priority', () => {
     ['9223372036854775807', 2n ** 63n - 1n],
     ['9223372036854775808', 0n],
     ['007', 7n],
+    ['0'.repeat(30) + '7', 7n],
+    ['9'.repeat(1000), 0n],
     ['v1.', 0n],
     ['', 0n],
   ])('the number at the end of %j', (text, number) => expect(trailingNumber(text)).toBe(number))
