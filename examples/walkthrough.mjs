@@ -1,7 +1,14 @@
 // The story of the ACK document, offline: a filebeat SidecarSet, its ConfigMap in another namespace, the binding that
 // permits it, and the Pod of the echo-server Deployment on a virtual node. Run: npm run walkthrough
 import { readFileSync } from 'node:fs'
-import { createInjector, formatIssues, formatYaml, parseManifests, readPodTemplate } from 'sidecarset'
+import {
+  createInjector,
+  formatIssues,
+  formatReport,
+  formatYaml,
+  parseManifests,
+  readPodTemplate,
+} from 'sidecarset'
 
 const read = (name) => readFileSync(new URL(`../fixtures/walkthrough/${name}`, import.meta.url), 'utf8')
 const manifests = parseManifests(
@@ -27,21 +34,16 @@ console.log(formatYaml(result.pod))
 title('The JSON Patch that leads there')
 console.log(JSON.stringify(result.patch, null, 2))
 title('Why')
-report(result)
+report(injector, onVirtualNode)
 
 title('Without the SidecarSetResourceBinding the Pod is refused')
-report(createInjector({ sidecarSets: manifests.sidecarSets }).inject(podOf(onVirtualNode), request))
+report(createInjector({ sidecarSets: manifests.sidecarSets }), onVirtualNode)
 
 title('On an ordinary node nothing is injected')
-for (const decision of injector.explain(podOf({}), request))
-  console.log(`  ${decision.sidecarSet}: ${decision.outcome}, ${decision.message}`)
+report(injector, {})
 
-function report({ allowed, decisions, references, issues }) {
-  console.log(`  allowed: ${allowed}`)
-  for (const { sidecarSet, outcome, message } of decisions)
-    console.log(`  ${sidecarSet}: ${outcome}, ${message}`)
-  for (const { text, verdict, message } of references) console.log(`  ${text}: ${verdict}, ${message}`)
-  if (issues.length > 0) console.log(formatIssues(issues).replaceAll(/^/gm, '  '))
+function report(by, labels) {
+  console.log(formatReport(by.report(podOf(labels), request)).trimEnd())
 }
 
 function title(text) {
