@@ -1,2 +1,21 @@
-// The one door to lodash: deep equality of JSON values, key order aside.
-export { default as deepEqual } from 'lodash-es/isEqual.js'
+// The one door to lodash.
+import isEqual from 'lodash-es/isEqual.js'
+
+/** No manifest is nested like this; what is could exhaust the stack. */
+const maxDepth = 500
+
+/**
+ * Whether two JSON values are equal, key order aside. Untrusted values of any depth may be given: what is nested deeper
+ * than 500 levels equals nothing.
+ *
+ * @example deepEqual({ a: 1, b: [2] }, { b: [2], a: 1 }) // true
+ */
+export function deepEqual(a: unknown, b: unknown): boolean {
+  // Comparing goes no deeper than the first value does.
+  return !isDeeperThan(a, maxDepth) && isEqual(a, b)
+}
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((member) => isDeeperThan(member, levels - 1))
+}

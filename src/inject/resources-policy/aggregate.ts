@@ -48,7 +48,8 @@ function readAmounts(
     const text = ownValue(resources?.[side] ?? {}, resource)
     if (text === undefined) continue
     const amount = readAmount(text)
-    if (amount === undefined) return failure(path, `container ${name ?? ''}: ${String(text)} is no quantity`)
+    if (amount === undefined)
+      return failure(path, `container ${name ?? ''}: ${describe(text)} is no quantity`)
     amounts.push(amount)
   }
   return { ok: true, value: amounts }
@@ -57,6 +58,13 @@ function readAmounts(
 function readAmount(value: unknown): Quantity | undefined {
   if (value === null) return zero
   return typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined
+}
+
+/** A value of any kind, size and depth, in a few characters. */
+function describe(value: unknown): string {
+  if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'a mapping'
+  const text = String(value)
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }
 
 function sumOf(amounts: readonly Quantity[]): Quantity | undefined {

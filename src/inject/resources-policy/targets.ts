@@ -22,7 +22,7 @@ export function selectResourcesTargets(
   if (!pattern.ok) return { ok: false, error: { kind: 'invalid-pattern', message: pattern.message } }
   const native = (pod.initContainers ?? []).filter((container) => container.restartPolicy === 'Always')
   const targets = [...native, ...(pod.containers ?? [])].filter(
-    ({ name = '' }) => !isSidecar(name) && pattern.test(name),
+    ({ name }) => !isSidecar(name ?? '') && pattern.test(name ?? ''),
   )
   if (targets.length > 0) return { ok: true, value: targets }
   return { ok: false, error: { kind: 'no-target', message: `no container of the Pod fits ${patternText}` } }
