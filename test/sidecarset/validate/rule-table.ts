@@ -16,14 +16,15 @@ export function testRules(
   build: (excerpt: Fields) => unknown,
   rows: readonly RuleRow[],
 ): void {
-  describe.each(profileNames)('%s', (profile) => {
-    test.each(rows)('%s', (_rule, excerpt, errors, errorsOfNewest = errors) => {
-      const expected = profile === 'v1.3.0' ? errors : errorsOfNewest
-      expect(errorsOf(build(excerpt), profile)).toEqual(
-        expected.map((error) => absolute(place, error)).sort(),
-      )
+  for (const profile of profileNames)
+    describe(profile, () => {
+      for (const [rule, excerpt, errors, errorsOfNewest = errors] of rows)
+        test(rule, () => {
+          const expected = profile === 'v1.3.0' ? errors : errorsOfNewest
+          const absolutes = expected.map((error) => absolute(place, error)).sort()
+          expect(errorsOf(build(excerpt), profile)).toEqual(absolutes)
+        })
     })
-  })
 }
 
 /** `invalid .name` is below the place, `invalid` at it, and `invalid /spec.volumes[0]` somewhere else. */

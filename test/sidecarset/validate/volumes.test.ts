@@ -2,8 +2,11 @@ import { describe } from 'vitest'
 import { testRules, type RuleRow } from './rule-table.js'
 import { setWith, withSource, type Fields } from './sidecar-sets.js'
 
-const testSource = (kind: string, rows: readonly RuleRow[]): void =>
-  describe(kind, () => testRules(`spec.volumes[0].${kind}`, (source) => withSource({ [kind]: source }), rows))
+function testSource(kind: string, rows: readonly RuleRow[]): void {
+  describe(kind, () => {
+    testRules(`spec.volumes[0].${kind}`, (source) => withSource({ [kind]: source }), rows)
+  })
+}
 
 describe('volumes', () => {
   testRules('spec.volumes', ({ volumes }) => setWith({ volumes }), [

@@ -5,7 +5,7 @@ import type { ProfileName } from '../../../profile.js'
 import type { SidecarSetReading } from '../read-for-validation.js'
 import { quote, quoteAll } from '../text/quote.js'
 import { valueAtPath } from '../type-at-path.js'
-import { listOthers, nameOf, readOther, sharesName, type OtherSet } from './other-sets.js'
+import { isElsewhere, listOthers, nameOf, readOther, sharesName, type OtherSet } from './other-sets.js'
 import { mayMeet, namespacesMayMeet, provenApart, reachOf, type Reach } from './reach.js'
 import { clash, identityOf, thingsOf, type Thing } from './things.js'
 
@@ -35,7 +35,8 @@ export function findConflicts(
   const things = thingsOf(set, schema)
   const names = new Set(things.map(({ name }) => name))
   const comparable = list.flatMap((raw) => {
-    const other = sharesName(raw, names) ? readOther(raw, schema, profile) : undefined
+    if (!sharesName(raw, names) || isElsewhere(raw, reach)) return []
+    const other = readOther(raw, schema, profile)
     return other?.reach.selector === undefined ? [] : [other]
   })
   for (const thing of things) reportThing(thing, reach, comparable, issues)

@@ -4,7 +4,7 @@ import { compareUtf8 } from '../../../kubernetes/utf8.js'
 import type { ProfileName } from '../../../profile.js'
 import { readForValidation } from '../read-for-validation.js'
 import { valueAtPath } from '../type-at-path.js'
-import { reachOf, type Reach } from './reach.js'
+import { mayMeet, provenApart, reachOf, type Reach } from './reach.js'
 import { identityOf, thingsOf, type Thing } from './things.js'
 
 /** Another SidecarSet, ready to be compared. */
@@ -39,6 +39,17 @@ export function sharesName(raw: JsonObject, names: ReadonlySet<string>): boolean
     const annotations = isJsonObject(patch) ? ownValue(patch, 'annotations') : undefined
     return isJsonObject(annotations) && Object.keys(annotations).some(isShared)
   })
+}
+
+/**
+ * Whether another SidecarSet is provably for other Pods, as its selector shows before anything of it is read. Most of a
+ * cluster's SidecarSets are.
+ */
+export function isElsewhere(raw: JsonObject, reach: Reach): boolean {
+  const selector = valueAtPath(raw, ['spec', 'selector'])
+  if (!isJsonObject(selector)) return false
+  const other: Reach = { selector, namespaceSelector: undefined }
+  return !mayMeet(reach, other) && provenApart(reach, other) !== undefined
 }
 
 /** Reads another SidecarSet as far as it can be read. */

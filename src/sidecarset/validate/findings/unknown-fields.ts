@@ -18,16 +18,21 @@ import { knownMistakes } from './known-mistakes.js'
 
 const newest: ProfileName = profileNames[profileNames.length - 1] ?? 'v1.9.0'
 
-/** A field that up to so many types have is at home in the nearest of them; a field of more could be meant for any. */
+/** A field that up to so many types have may be at home in the nearest of them, up to so many steps away. */
 const fewTypes = 3
+const fewSteps = 4
+/** A field that many types have is only looked for next door. */
+const nextDoor = 2
 /** As many fields of a type are listed in a message. */
 const mostListed = 14
 
 /**
  * Reports fields that no version has at their place, with what was probably meant.
  *
- * 1. `misplaced-field`: few types have a field of that name, and one of them is near.
- * 2. `unknown-field`: with the name that comes closest, or with all names there are.
+ * 1. `misplaced-field` where one type only has a field of that name.
+ * 2. `unknown-field` with the name that comes closest.
+ * 3. `misplaced-field` where few types have such a field and one of them is near.
+ * 4. `unknown-field` with all names there are.
  *
  * Fields that only a later version has are left to `findLaterFeatures`, directives of patches to `findPatchDirectives`.
  */
@@ -79,10 +84,11 @@ function explain({ path, struct }: UnknownField, name: string, reading: SidecarS
     return misplaced([[...path.slice(0, -1), 'matchLabels']])
   const specType = specTypeName(reading.stored.version)
   const homes = findHomes(schemaOf(newest), specType, { path, value })
-  if (homes !== undefined && homes.types <= fewTypes) return misplaced(homes.nearest)
+  if (homes?.types === 1) return misplaced(homes.nearest)
   const meant = closestField(struct, name, value)
   if (meant !== undefined) return { code: 'unknown-field', message: `did you mean ${meant}?` }
-  if (homes !== undefined && homes.distance <= 2) return misplaced(homes.nearest)
+  if (homes !== undefined && homes.distance <= (homes.types <= fewTypes ? fewSteps : nextDoor))
+    return misplaced(homes.nearest)
   return {
     code: 'unknown-field',
     message: describeUnknown(struct, partsElsewhere(path, value, specType)),
@@ -129,7 +135,7 @@ function partsElsewhere(path: FieldPath, value: unknown, specType: string): stri
   for (const key of Object.keys(value).slice(0, 10)) {
     const stray = { path: [...path, key], value: ownValue(value, key) }
     const homes = findHomes(schemaOf(newest), specType, stray)
-    if (homes === undefined || homes.types > fewTypes) continue
+    if (homes?.types !== 1) continue
     return `${quote(key)} in it belongs into ${withContainersFirst(homes.nearest).slice(0, 2).map(toFieldPath).join(' or ')}`
   }
   return undefined
