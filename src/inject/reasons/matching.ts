@@ -1,4 +1,5 @@
 import { describeMismatch } from './describe-mismatch.js'
+import type { DecisionFacts } from './facts.js'
 import type { ReasonCatalog } from './reason.js'
 
 /** Reasons that have to do with which Pods a SidecarSet is for. */
@@ -31,7 +32,7 @@ export const matchingReasons: ReasonCatalog<MatchingReason> = {
   paused: {
     summary: 'Injection by this SidecarSet is paused.',
     outcomes: ['skipped'],
-    facts: ['nearMiss'],
+    facts: ['nearMiss', 'contradiction'],
     sentence: () => 'injection is paused (spec.injectionStrategy.paused)',
     advice: () =>
       'set spec.injectionStrategy.paused to false; Pods created until then stay without it until they are created anew',
@@ -39,7 +40,7 @@ export const matchingReasons: ReasonCatalog<MatchingReason> = {
   'namespace-mismatch': {
     summary: 'The SidecarSet is for one namespace, and the Pod is in another.',
     outcomes: ['skipped'],
-    facts: ['namespace', 'wantedNamespace', 'nearMiss'],
+    facts: ['namespace', 'wantedNamespace', 'nearMiss', 'contradiction'],
     sentence: ({ namespace = '', wantedNamespace = '' }) =>
       namespace === ''
         ? `the Pod names no namespace, and the SidecarSet is for ${wantedNamespace} (spec.namespace)`
@@ -49,7 +50,7 @@ export const matchingReasons: ReasonCatalog<MatchingReason> = {
   'namespace-selector-mismatch': {
     summary: "The SidecarSet's namespaceSelector does not select the Pod's Namespace.",
     outcomes: ['skipped'],
-    facts: ['namespace', 'mismatch', 'name', 'nearMiss'],
+    facts: ['namespace', 'mismatch', 'name', 'nearMiss', 'contradiction'],
     sentence: (facts) =>
       facts.name === undefined
         ? `Namespace ${facts.namespace ?? ''} ${describeMismatch(facts, 'spec.namespaceSelector')}`
@@ -84,13 +85,7 @@ export const matchingReasons: ReasonCatalog<MatchingReason> = {
       facts.contradiction === undefined
         ? `the Pod ${describeMismatch(facts, 'spec.selector')}`
         : `no Pod at all can fit spec.selector: it contradicts itself about label ${facts.contradiction.key}`,
-    advice: ({ contradiction, nearMiss }) => {
-      if (contradiction !== undefined) return 'correct spec.selector'
-      const isPlatform = nearMiss?.changes.some((change) => 'setBy' in change && change.setBy === 'platform')
-      return isPlatform === true
-        ? 'the platform decides about that label; ask again with it to see what happens on a virtual node'
-        : "change the labels in the template of the Pod's workload, or spec.selector, if the SidecarSet is meant for this Pod"
-    },
+    advice: adviseOnLabels,
   },
   'unknown-operator': {
     summary: 'A selector of the SidecarSet uses an operator that does not exist, and the request fails.',
@@ -100,4 +95,16 @@ export const matchingReasons: ReasonCatalog<MatchingReason> = {
       `a selector uses ${JSON.stringify(name)}, which is no operator, and OpenKruise fails every Pod it asks about`,
     advice: () => 'use In, NotIn, Exists or DoesNotExist',
   },
+}
+
+function adviseOnLabels({ contradiction, nearMiss }: DecisionFacts): string {
+  if (contradiction !== undefined) return 'correct spec.selector'
+  const changes = nearMiss?.changes ?? []
+  const platform = changes.filter((change) => 'setBy' in change && change.setBy === 'platform')
+  const forThisPod = 'if the SidecarSet is meant for this Pod'
+  if (platform.length === 0)
+    return `change the labels in the template of the Pod's workload, or spec.selector, ${forThisPod}`
+  return platform.length === changes.length
+    ? 'the platform decides about that label; ask again with it to see what happens on a virtual node'
+    : `change the other labels in the template of the Pod's workload ${forThisPod}; the platform sees to its own`
 }

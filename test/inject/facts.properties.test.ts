@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createInjector } from 'sidecarset'
+import { reasonCatalog } from '../../src/inject/reasons.js'
+import { injectorOf, scenarios } from '../laws/generators.js'
+
+test('a decision has an outcome, and facts, that the catalog has for its reason', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      for (const { reason, outcome, facts, message } of injectorOf(scenario).explain(
+        scenario.pod,
+        scenario.request,
+      )) {
+        const known = reasonCatalog[reason]
+        expect(known.outcomes).toContain(outcome)
+        for (const fact of Object.keys(facts ?? {}))
+          expect([...known.facts, 'revision', 'beyondProfile']).toContain(fact)
+        expect(message).not.toContain('undefined')
+        expect(known.advice?.(facts ?? {}) ?? '').not.toContain('undefined')
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('missing bindings are true: apply them, and nothing is denied any more', () => {
+  let seen = 0
+  fc.assert(
+    fc.property(scenarios, ({ config, pod, request }) => {
+      for (const { sidecarSet, facts } of createInjector(config).explain(pod, request)) {
+        const missing = facts?.missingBindings ?? []
+        if (missing.length === 0) continue
+        seen += 1
+        const given = config.resourceBindings ?? []
+        const taken = given.map(({ metadata }) => `${metadata?.namespace}/${metadata?.name}`)
+        for (const { metadata } of missing)
+          expect(taken).not.toContain(`${metadata?.namespace}/${metadata?.name}`)
+        const granted = createInjector({ ...config, resourceBindings: [...given, ...missing] })
+        const after = granted.explain(pod, request).find((decision) => decision.sidecarSet === sidecarSet)
+        expect(after?.facts?.deniedReferences).toBeUndefined()
+      }
+    }),
+    { numRuns: 500 },
+  )
+  expect(seen).toBeGreaterThan(20)
+})
+
+test('a report is the answers of inject and explain together', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      const injector = injectorOf(scenario)
+      const { allowed, changed, references, issues } = injector.inject(scenario.pod, scenario.request)
+      const decisions = injector.explain(scenario.pod, scenario.request)
+      expect(injector.report(scenario.pod, scenario.request)).toMatchObject({
+        allowed,
+        changed,
+        references,
+        issues,
+        decisions,
+      })
+    }),
+    { numRuns: 300 },
+  )
+})
