@@ -1,9 +1,7 @@
-import type { ResourceId } from '../issue/index.js'
-import { isJsonObject, ownValue } from '../kubernetes/own-entry.js'
 import type { Pod } from '../manifest/api-types.js'
-import { textAt } from '../manifest/resource-id.js'
 import type { CompiledConfig } from './compile-config.js'
 import { explainInjection, type ExplainedInjection } from './explain.js'
+import { identifyPod } from './identify-pod.js'
 import { emptyPlan } from './plan.js'
 import { readPodBody } from './pod-subject.js'
 import { traceInjection } from './provenance/trace-injection.js'
@@ -16,7 +14,7 @@ export function report(config: CompiledConfig, pod: Pod, request: InjectionReque
   const provenance = trace(config, explained)
   return {
     profile: config.profile,
-    pod: identify(pod, explained.decided?.head.namespace ?? request.namespace),
+    pod: identifyPod(pod, explained.decided?.head.namespace ?? request.namespace),
     allowed: prepared.allowed,
     changed: prepared.ready !== undefined,
     decisions,
@@ -37,12 +35,4 @@ function trace(
   if (body?.ok !== true) return undefined
   const plan = prepared.ready?.plan ?? emptyPlan
   return traceInjection({ subject: body.value, sets, plan, issues: prepared.issues, profile })
-}
-
-/** The Pod by its name; before it is created, by what its name will begin with. */
-function identify(pod: unknown, namespace: string | undefined): ResourceId {
-  const metadata = isJsonObject(pod) ? ownValue(pod, 'metadata') : undefined
-  const name = textAt(metadata, 'name') ?? textAt(metadata, 'generateName') ?? ''
-  const own = textAt(metadata, 'namespace') ?? namespace ?? ''
-  return own === '' ? { kind: 'Pod', name } : { kind: 'Pod', namespace: own, name }
 }

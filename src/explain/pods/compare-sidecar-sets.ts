@@ -1,9 +1,9 @@
+import { identifyPod } from '../../inject/identify-pod.js'
 import type { SidecarSetDecision } from '../../inject/types.js'
 import type { Pod, SidecarSet } from '../../manifest/api-types.js'
 import { classifyChange, type ChangeNeed } from '../../update/index.js'
 import { decideForPods } from './decide-for-pods.js'
 import { describePodEffect } from './describe-pod-effect.js'
-import { identifyPod } from './identify-pod.js'
 import type { PodComparison, PodEffect, PodsContext, SidecarSetComparison } from './types.js'
 
 /**

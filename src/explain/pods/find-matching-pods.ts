@@ -1,8 +1,8 @@
 import type { ReasonCode } from '../../inject/reasons.js'
+import { identifyPod } from '../../inject/identify-pod.js'
 import type { SidecarSetDecision } from '../../inject/types.js'
 import type { Pod, SidecarSet } from '../../manifest/api-types.js'
 import { decideForPods } from './decide-for-pods.js'
-import { identifyPod } from './identify-pod.js'
 import type { PodMatch, PodMatches, PodsContext } from './types.js'
 
 /**

@@ -1,3 +1,4 @@
+import { identifyPod } from '../../inject/identify-pod.js'
 import type { InjectionReport, InjectionResult, SidecarSetDecision } from '../../inject/types.js'
 import type { Issue, ResourceId } from '../../issue/index.js'
 import type { ProfileName } from '../../profile.js'
@@ -25,13 +26,7 @@ export function readReportable(given: Reportable): ReportInput {
   if (isList(given)) return { decisions: given, references: [], issues: [] }
   if (!('patch' in given)) return given
   const { allowed, changed, decisions, references, issues, pod } = given
-  const { name, generateName, namespace } = pod?.metadata ?? {}
-  const id: ResourceId = {
-    kind: 'Pod',
-    ...(namespace === undefined ? {} : { namespace }),
-    name: name ?? generateName ?? '',
-  }
-  return { pod: id, allowed, changed, decisions, references, issues }
+  return { pod: identifyPod(pod), allowed, changed, decisions, references, issues }
 }
 
 /** `Array.isArray` does not narrow lists that are read-only. */
