@@ -1,6 +1,6 @@
 import type { Pod } from '../../manifest/api-types.js'
 import type { ReferenceDecision } from '../../reference/index.js'
-import { deepEqual } from '../../kubernetes/deep-equal.js'
+import { encodeGoJson } from '../../kubernetes/go-json.js'
 import { hashAnnotation } from '../../sidecarset/annotation-names.js'
 import { isJsonObject, type JsonObject } from '../../kubernetes/own-entry.js'
 import { listAt, textAt, textsAt } from '../read-path.js'
@@ -34,9 +34,9 @@ export function describeInjected(before: Pod, { pod, references }: InjectedResul
   return { containers, volumes }
 }
 
-/** Injection leaves the application's containers as they are. */
+/** Injection leaves the application's containers as they are. Compared as text, which takes no stack however deep they are. */
 function isSameContainer(own: unknown, now: unknown): boolean {
-  return own === now || deepEqual(own, now)
+  return own === now || encodeGoJson(own) === encodeGoJson(now)
 }
 
 function part(name: string, sidecarSet: string | undefined): InjectedContainer & InjectedPart {
