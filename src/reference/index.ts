@@ -37,3 +37,4 @@ export {
   type ParsedReference,
   type ResourceReference,
 } from './resource-reference.js'
+export { validateResourceBinding, type BindingValidationContext } from './validate-binding.js'

@@ -3,7 +3,7 @@ import { schemaOf, type GoType } from '../../kubernetes/go-struct/index.js'
 import { isJsonObject, type JsonObject } from '../../kubernetes/own-entry.js'
 import type { ProfileName } from '../../profile.js'
 import { specTypeName, type SidecarSetVersion } from '../read-sidecar-set.js'
-import { quote } from './text/quote.js'
+import { quote } from '../../text/quote.js'
 import { typeAtPath, valueAtPath } from './type-at-path.js'
 
 /** The field that somebody means who gives a text where a mapping is expected. */

@@ -1,6 +1,6 @@
 import type { IssueCollector } from '../../../issue/index.js'
 import type { SidecarContainer, SidecarSetSpec } from '../../../manifest/api-types.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 
 /** Reports volumes that no container of the SidecarSet mounts: only mounted ones get into Pods. */
 export function reportUnusedVolumes(spec: SidecarSetSpec, issues: IssueCollector): void {

@@ -4,7 +4,7 @@ import { isSameImage, parseImageReference } from '../../../kubernetes/image-refe
 import type { SidecarContainer, SidecarSetSpec } from '../../../manifest/api-types.js'
 import type { ProfileName } from '../../../profile.js'
 import { isNativeSidecar } from '../../hash.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 
 /** Reports hot upgrades that cannot work: of the two containers made of one, only one may work and both need names. */
 export function reportHotUpgradeFindings(

@@ -5,8 +5,8 @@ import type { LabelSelector } from '../../../manifest/api-types.js'
 import { compileLenientSelector, findContradiction, type Contradiction } from '../../../selector/index.js'
 import type { StoredSidecarSet } from '../../read-sidecar-set.js'
 import { namespaceNameLabel, reachOf } from '../conflicts/reach.js'
-import { closestWord } from '../text/closest-word.js'
-import { quote } from '../text/quote.js'
+import { closestWord } from '../../../text/closest-word.js'
+import { quote } from '../../../text/quote.js'
 import { valueAtPath } from '../type-at-path.js'
 
 /** Reports selectors that contradict themselves, and namespaces that are none or not among those given. */

@@ -6,7 +6,7 @@ import {
   qualifiedNameMistakes,
 } from '../../../kubernetes/names/index.js'
 import { reportMistakes } from '../field-checks.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 
 type TextMap = Readonly<Record<string, string>> | undefined
 

@@ -2,7 +2,7 @@ import type { IssueCollector } from '../../../issue/index.js'
 import { byteLength } from '../../../kubernetes/names/index.js'
 import type { ManagedFieldsEntry } from '../../../manifest/api-types.js'
 import { requireChoice } from '../field-checks.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 
 /** Reports entries of managedFields that no API server writes. People never write them at all. */
 export function validateManagedFields(

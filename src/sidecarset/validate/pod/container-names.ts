@@ -3,8 +3,8 @@ import { dnsLabelMistakes } from '../../../kubernetes/names/index.js'
 import type { SidecarContainer } from '../../../manifest/api-types.js'
 import type { ProfileName } from '../../../profile.js'
 import { reportMistakes, requireText } from '../field-checks.js'
-import { quote } from '../text/quote.js'
-import { suggestDnsLabel } from '../text/suggest-name.js'
+import { quote } from '../../../text/quote.js'
+import { suggestDnsLabel } from '../../../text/suggest-name.js'
 
 /** The container that stands in where a SidecarSet has none, as a Pod needs one to be judged. */
 const standIn = 'test'

@@ -6,7 +6,7 @@ import {
 } from '../../../kubernetes/names/index.js'
 import type { ConfigMapKeySelector, EnvVar, EnvVarSource } from '../../../manifest/api-types.js'
 import { reportMistakes, requireText } from '../field-checks.js'
-import { suggestObjectName } from '../text/suggest-name.js'
+import { suggestObjectName } from '../../../text/suggest-name.js'
 import type { ValidationRules } from '../validation-rules.js'
 import { validateEnvFieldRef } from './field-ref.js'
 import { validateResourceFieldRef } from './resource-field-ref.js'

@@ -2,8 +2,8 @@ import type { IssueCollector } from '../../../issue/index.js'
 import type { ObjectFieldSelector } from '../../../manifest/api-types.js'
 import { requireText } from '../field-checks.js'
 import { isKeyedPath, reportKeyMistakes, splitFieldPath } from '../spec/field-paths.js'
-import { closestWord } from '../text/closest-word.js'
-import { quote } from '../text/quote.js'
+import { closestWord } from '../../../text/closest-word.js'
+import { quote } from '../../../text/quote.js'
 import type { ValidationRules } from '../validation-rules.js'
 
 /** Fields of a Pod that a fieldRef can name at all. Each place where one stands supports some of them. */

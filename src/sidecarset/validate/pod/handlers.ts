@@ -8,7 +8,7 @@ import type {
   TCPSocketAction,
 } from '../../../manifest/api-types.js'
 import { requireChoice, requireItems, requireText, requireWithin } from '../field-checks.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 import { requirePortNumber } from './ports.js'
 
 /** What a probe or a hook does. Probes have no `sleep`, and hooks no `grpc`. */

@@ -1,5 +1,5 @@
-import { closestWord } from '../text/closest-word.js'
-import { quote } from '../text/quote.js'
+import { closestWord } from '../../../text/closest-word.js'
+import { quote } from '../../../text/quote.js'
 import type { ContainerContext } from './judged-pod.js'
 
 /** Says of a name that no volume of the SidecarSet counts for it, and what to do about that. */

@@ -2,7 +2,7 @@ import type { IssueCollector } from '../../../issue/index.js'
 import { relativePathMistakes } from '../../../kubernetes/names/index.js'
 import type { SidecarContainer, Volume, VolumeMount } from '../../../manifest/api-types.js'
 import { reportMistakes, requireChoice, requireText } from '../field-checks.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 import { describeMissingVolume } from './missing-volume.js'
 import type { ContainerContext } from './judged-pod.js'
 

@@ -2,7 +2,7 @@ import type { IssueCollector } from '../../../issue/index.js'
 import { isPortNumber, portNameMistakes } from '../../../kubernetes/names/index.js'
 import type { ContainerPort, SidecarContainer } from '../../../manifest/api-types.js'
 import { reportMistakes, requireChoice } from '../field-checks.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 
 const protocols: readonly string[] = ['TCP', 'UDP', 'SCTP']
 

@@ -1,7 +1,7 @@
 import type { IssueCollector } from '../../../issue/index.js'
 import type { ResourceFieldSelector } from '../../../manifest/api-types.js'
 import { describeChoice, requireText } from '../field-checks.js'
-import { quote, quoteAll } from '../text/quote.js'
+import { quote, quoteAll } from '../../../text/quote.js'
 
 const computed: readonly string[] = ['cpu', 'memory', 'ephemeral-storage']
 const supported: readonly string[] = ['limits', 'requests'].flatMap((side) =>

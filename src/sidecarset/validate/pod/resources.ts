@@ -8,7 +8,7 @@ import {
 } from '../../../kubernetes/quantity/index.js'
 import type { ResourceClaim, ResourceRequirements } from '../../../manifest/api-types.js'
 import { reportMistakes, requireText } from '../field-checks.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 import type { ValidationRules } from '../validation-rules.js'
 import { allowsOvercommit, isCounted, isHugePages, resourceNameMistakes } from './resource-names.js'
 

@@ -2,7 +2,7 @@ import type { IssueCollector } from '../../../issue/index.js'
 import { byteLength, isUserOrGroupId, relativePathMistakes } from '../../../kubernetes/names/index.js'
 import type { AppArmorProfile, SeccompProfile, SecurityContext } from '../../../manifest/api-types.js'
 import { reportMistakes, requireChoice, requireText } from '../field-checks.js'
-import { hasOuterSpace } from '../text/outer-space.js'
+import { hasOuterSpace } from '../../../text/outer-space.js'
 import type { ValidationRules } from '../validation-rules.js'
 import { validateWindowsOptions } from './windows-options.js'
 

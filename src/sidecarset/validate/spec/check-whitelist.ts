@@ -1,6 +1,6 @@
 import type { IssueCollector } from '../../../issue/index.js'
 import type { StoredSidecarSet } from '../../read-sidecar-set.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 import { readWhitelist, whitelistPlace, type PatchMetadataWhitelist } from './whitelist.js'
 
 /**

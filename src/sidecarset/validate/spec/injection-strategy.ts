@@ -6,7 +6,7 @@ import type { ControllerRevision, SidecarSetInjectRevision } from '../../../mani
 import { kruiseNamespace } from '../../annotation-names.js'
 import type { StoredSidecarSet } from '../../read-sidecar-set.js'
 import { requireChoice } from '../field-checks.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 import type { ValidationRules } from '../validation-rules.js'
 
 /**

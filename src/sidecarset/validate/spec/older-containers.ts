@@ -1,6 +1,6 @@
 import type { IssueCollector } from '../../../issue/index.js'
 import type { SidecarContainer } from '../../../manifest/api-types.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 
 /**
  * Reports changes of an update that are not allowed, both states defaulted: a container that was not there, and another

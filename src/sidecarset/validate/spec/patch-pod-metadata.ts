@@ -1,6 +1,6 @@
 import type { IssueCollector } from '../../../issue/index.js'
 import type { SidecarSetPatchPodMetadata } from '../../../manifest/api-types.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 import { validateAnnotations } from '../metadata/label-maps.js'
 
 /** Reports entries without annotations, keys that come again, and annotations that no object can have. */

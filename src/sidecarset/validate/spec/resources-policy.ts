@@ -4,7 +4,7 @@ import { validateResourcesExpression } from '../../../inject/resources-policy/in
 import type { ResourcesExpr, SidecarContainer } from '../../../manifest/api-types.js'
 import { isNativeSidecar } from '../../hash.js'
 import { requireText } from '../field-checks.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 
 const sides = ['limits', 'requests'] as const
 const resources = ['cpu', 'memory'] as const

@@ -2,7 +2,7 @@ import type { IssueCollector } from '../../../issue/index.js'
 import { labelValueMistakes } from '../../../kubernetes/names/index.js'
 import type { StoredSidecarSet } from '../../read-sidecar-set.js'
 import { reportMistakes } from '../field-checks.js'
-import { suggestDnsLabel } from '../text/suggest-name.js'
+import { suggestDnsLabel } from '../../../text/suggest-name.js'
 import type { ValidationRules } from '../validation-rules.js'
 import { validateSidecarSelector } from './sidecar-selector.js'
 

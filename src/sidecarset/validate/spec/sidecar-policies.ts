@@ -1,7 +1,7 @@
 import type { IssueCollector } from '../../../issue/index.js'
 import type { ObjectFieldSelector, SidecarContainer, TransferEnvVar } from '../../../manifest/api-types.js'
 import { requireChoice, requireText } from '../field-checks.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 import { isKeyedPath, reportKeyMistakes, splitFieldPath } from './field-paths.js'
 
 /** Values of `podInjectPolicy`. */

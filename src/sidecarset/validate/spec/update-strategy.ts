@@ -1,7 +1,7 @@
 import type { IssueCollector } from '../../../issue/index.js'
 import { isPercent } from '../../../kubernetes/names/index.js'
 import type { SidecarSetUpdateStrategy, UpdateScatterTerm } from '../../../manifest/api-types.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 import type { ValidationRules } from '../validation-rules.js'
 import { validatePriorityStrategy } from './priority-strategy.js'
 import { validateSidecarSelector } from './sidecar-selector.js'

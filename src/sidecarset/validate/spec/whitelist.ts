@@ -2,7 +2,7 @@ import { isJsonObject, ownValue } from '../../../kubernetes/own-entry.js'
 import { compileGoRegexp } from '../../../kubernetes/go-regexp.js'
 import { compileLenientSelector } from '../../../selector/index.js'
 import type { LabelSelector } from '../../../manifest/api-types.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 
 /** What `patchMetadataWhitelist` may be: JSON text, its value, or null where the cluster is known to have none. */
 export type PatchMetadataWhitelist = string | object | null

@@ -2,7 +2,7 @@ import type { IssueCollector } from '../../../issue/index.js'
 import { byteLength, dnsSubdomainMistakes } from '../../../kubernetes/names/index.js'
 import type { CSIVolumeSource } from '../../../manifest/api-types.js'
 import { reportMistakes, requireText } from '../field-checks.js'
-import { suggestObjectName } from '../text/suggest-name.js'
+import { suggestObjectName } from '../../../text/suggest-name.js'
 
 const longestDriver = 63
 

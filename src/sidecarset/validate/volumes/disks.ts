@@ -5,7 +5,7 @@ import type {
   GCEPersistentDiskVolumeSource,
 } from '../../../manifest/api-types.js'
 import { requireChoice, requireText, requireWithin } from '../field-checks.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 
 const partitions = [0, 255] as const
 

@@ -1,7 +1,7 @@
 import type { IssueCollector } from '../../../issue/index.js'
 import type { FlexVolumeSource } from '../../../manifest/api-types.js'
 import { requireText } from '../field-checks.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 
 /** Reports a missing driver, and options in the name of Kubernetes. */
 export function validateFlexVolume({ driver, options = {} }: FlexVolumeSource, issues: IssueCollector): void {

@@ -2,7 +2,7 @@ import type { IssueCollector } from '../../../issue/index.js'
 import { byteLength } from '../../../kubernetes/names/index.js'
 import type { ISCSIVolumeSource } from '../../../manifest/api-types.js'
 import { requireText, requireWithin } from '../field-checks.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 import type { VolumeContext } from './volume-context.js'
 
 const longestInterface = 64

@@ -8,7 +8,7 @@ import type {
   ImageVolumeSource,
 } from '../../../manifest/api-types.js'
 import { reportMistakes, requireChoice, requireText } from '../field-checks.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 
 const hostPathTypes: readonly string[] = [
   '',

@@ -2,7 +2,7 @@ import type { IssueCollector } from '../../../issue/index.js'
 import { byteLength } from '../../../kubernetes/names/index.js'
 import type { NFSVolumeSource, QuobyteVolumeSource } from '../../../manifest/api-types.js'
 import { requireText } from '../field-checks.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 
 const longestTenant = 64
 

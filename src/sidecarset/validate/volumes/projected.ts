@@ -6,7 +6,7 @@ import type {
   VolumeProjection,
 } from '../../../manifest/api-types.js'
 import { reportMistakes, requireText } from '../field-checks.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 import type { ValidationRules } from '../validation-rules.js'
 import { requireFileMode, validateItems } from './config-files.js'
 import { validateDownwardItems } from './downward-api.js'

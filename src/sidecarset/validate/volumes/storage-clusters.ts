@@ -2,7 +2,7 @@ import type { IssueCollector } from '../../../issue/index.js'
 import { dnsLabelMistakes } from '../../../kubernetes/names/index.js'
 import type { FlockerVolumeSource, StorageOSVolumeSource } from '../../../manifest/api-types.js'
 import { reportMistakes, requireText } from '../field-checks.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 import type { VolumeContext } from './volume-context.js'
 
 /** Reports that the dataset is named neither way or both ways, and a slash in its name. */

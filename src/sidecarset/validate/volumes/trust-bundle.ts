@@ -8,7 +8,7 @@ import {
 import type { ClusterTrustBundleProjection } from '../../../manifest/api-types.js'
 import { validateLabelSelector } from '../../../selector/index.js'
 import { reportMistakes, requireText } from '../field-checks.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../../../text/quote.js'
 import type { ValidationRules } from '../validation-rules.js'
 import { validateFilePath } from './config-files.js'
 
