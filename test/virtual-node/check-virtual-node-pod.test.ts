@@ -243,6 +243,19 @@ describe('references', () => {
     ],
   ])('%s', (_, given, issues) => expect(codes(given)).toEqual(issues))
 
+  test('several in one projected volume', () => {
+    const sources = [
+      { configMap: { name: 'kube-system/c' } },
+      { secret: { name: 'web/own' } },
+      { secret: { name: 'shop/s' } },
+    ]
+    const at = (index: number, kind: string): string =>
+      `warning reference-in-own-volume spec.volumes[0].projected.sources[${index}].${kind}.name`
+    expect(
+      codes({ spec: { volumes: [{ name: 'v', projected: { sources } }] }, context: injected() }),
+    ).toEqual([at(0, 'configMap'), at(2, 'secret')])
+  })
+
   test('a SidecarSet that was left out has nothing shadowed', () => {
     const reference = {
       kind: 'ConfigMap',
