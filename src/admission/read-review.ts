@@ -1,4 +1,4 @@
-import { isJsonObject, ownValue } from '../kubernetes/own-entry.js'
+import { isJsonObject } from '../kubernetes/own-entry.js'
 import type { AdmissionRequest } from './types.js'
 
 export type ReadReview =
@@ -9,36 +9,39 @@ export type ReadReview =
 export function readReview(review: unknown): ReadReview {
   if (!isJsonObject(review))
     return { ok: false, uid: '', message: 'the body is no AdmissionReview: it is no JSON object' }
-  const request = ownValue(review, 'request')
+  const { kind, request } = review
   if (!isJsonObject(request)) return { ok: false, uid: '', message: 'the AdmissionReview has no request' }
-  const uid = ownValue(request, 'uid')
+  const { uid } = request
   if (typeof uid !== 'string' || uid === '')
     return { ok: false, uid: '', message: 'the request of the AdmissionReview has no uid' }
-  const kind = ownValue(review, 'kind')
-  if (kind !== undefined && kind !== 'AdmissionReview')
-    return { ok: false, uid, message: `the body is a ${String(kind)}, not an AdmissionReview` }
-  for (const field of ['operation', 'namespace', 'subResource'] as const) {
-    const value = ownValue(request, field)
-    if (value !== undefined && value !== null && typeof value !== 'string')
-      return { ok: false, uid, message: `request.${field} must be a string` }
-  }
+  if (kind !== undefined && kind !== null && kind !== 'AdmissionReview')
+    return { ok: false, uid, message: 'the body is of another kind than AdmissionReview' }
+  const field = textFields.find((name) => !isTextOrAbsent(request[name]))
+  if (field !== undefined) return { ok: false, uid, message: `request.${field} must be a string` }
   return { ok: true, uid, request: request as AdmissionRequest }
+}
+
+/** The fields that are read, besides the uid. */
+const textFields = ['operation', 'namespace', 'subResource'] as const
+
+function isTextOrAbsent(value: unknown): boolean {
+  return typeof value === 'string' || value === undefined || value === null
 }
 
 /** Whether a request is about objects of a resource themselves, not about a subresource such as `pods/status`. */
 export function isAbout(request: AdmissionRequest, group: string, resource: string, kind: string): boolean {
   if ((request.subResource ?? '') !== '') return false
-  const asked = mapping(request.resource)
-  if (asked !== undefined) return text(asked, 'resource') === resource && text(asked, 'group') === group
-  const given = mapping(request.kind)
-  return given !== undefined && text(given, 'kind') === kind && text(given, 'group') === group
+  const asked: unknown = request.resource
+  if (isJsonObject(asked)) return asked.resource === resource && textOf(asked.group) === group
+  const given: unknown = request.kind
+  return isJsonObject(given) && given.kind === kind && textOf(given.group) === group
 }
 
-function mapping(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return isJsonObject(value) ? value : undefined
-}
-
-function text(object: Readonly<Record<string, unknown>>, key: string): string {
-  const value = ownValue(object, key)
+function textOf(value: unknown): string {
   return typeof value === 'string' ? value : ''
+}
+
+/** A kind for a message. What is no text is never turned into one: it may have a `toString` of its own. */
+function nameOf(kind: unknown): string {
+  return typeof kind === 'string' ? kind : `(a ${typeof kind})`
 }

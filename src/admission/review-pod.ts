@@ -72,10 +72,11 @@ function answer(
   return { uid, allowed: true, ...withWarnings(warningTexts(asWarnings)) }
 }
 
-function allowance(uid: string, result: InjectionResult): AdmissionResponse {
-  const patch =
-    result.patch.length === 0 ? {} : ({ patchType: 'JSONPatch', patch: encodePatch(result.patch) } as const)
-  return { uid, allowed: true, ...patch, ...withWarnings(warningTexts(result.issues)) }
+/** Most Pods are for no SidecarSet, and their answer holds nothing else. */
+function allowance(uid: string, { patch, issues }: InjectionResult): AdmissionResponse {
+  if (patch.length === 0 && issues.length === 0) return { uid, allowed: true }
+  const encoded = patch.length === 0 ? {} : ({ patchType: 'JSONPatch', patch: encodePatch(patch) } as const)
+  return { uid, allowed: true, ...encoded, ...withWarnings(warningTexts(issues)) }
 }
 
 function statusOf(issues: readonly Issue[]): AdmissionStatus {

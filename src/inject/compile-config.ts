@@ -4,6 +4,7 @@ import type { SidecarSet } from '../manifest/api-types.js'
 import { defaultProfileName, type ProfileName } from '../profile.js'
 import { compileGrants, type Grants } from '../reference/index.js'
 import { buildSelectorIndex, type SelectorIndex, type SelectorIndexEntry } from '../selector/index.js'
+import { namespaceNameLabel } from '../sidecarset/convert-sidecar-set.js'
 import { InjectionError } from '../sidecarset/injection-error.js'
 import { readSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import type { UnauthorizedPolicy } from './authorize-set.js'
@@ -37,7 +38,9 @@ export function compileConfig(config: InjectorConfig): CompiledConfig {
     unauthorizedReference: config.unauthorizedReference ?? 'deny',
     unknown: config.unknown ?? 'skip',
     sets,
-    index: buildSelectorIndex(sets.filter(({ paused }) => !paused).map(indexEntry)),
+    index: buildSelectorIndex(sets.filter(({ paused }) => !paused).map(indexEntry), {
+      nameLabel: namespaceNameLabel,
+    }),
     grants: compileGrants(config.resourceBindings),
     namespaces: readNamespaceLabels(config.namespaces ?? []),
     revisions: indexRevisions(config.controllerRevisions ?? [], profileBehaviours[profile]),

@@ -6,7 +6,6 @@ import {
   type IndexableSelector,
   type LabelMismatch,
   type LenientSelector,
-  type NamespaceFacts,
 } from '../selector/index.js'
 
 /** Labels of Namespaces by name. */
@@ -26,14 +25,6 @@ export function readNamespaceLabels(namespaces: readonly Namespace[]): Namespace
 export function onlyNamespace(name: string): IndexableSelector {
   const requirement = { key: namespaceNameLabel, operator: 'Equals', values: [name], path: [] } as const
   return { scope: 'by-labels', requirements: [requirement] }
-}
-
-/** What is known of a namespace: the labels of its Namespace, if there is one; else its name. */
-export function namespaceFacts(name: string, labels: NamespaceLabels): NamespaceFacts {
-  const known = labels.get(name)
-  return known === undefined
-    ? { labels: { [namespaceNameLabel]: name }, complete: false }
-    : { labels: known, complete: true }
 }
 
 /** Whether a namespaceSelector selects a namespace, or that nobody can tell. */

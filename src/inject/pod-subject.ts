@@ -1,7 +1,8 @@
-import { createIssueCollector, type IssueCollector, type Issue } from '../issue/index.js'
-import { isJsonObject, ownValue, setOwn, type JsonObject } from '../kubernetes/own-entry.js'
+import { createIssueCollector, type FieldPath, type Issue } from '../issue/index.js'
+import { isJsonObject, type JsonObject } from '../kubernetes/own-entry.js'
 import type { Container, LocalObjectReference, Pod, Volume } from '../manifest/api-types.js'
 import { injectedEnvName } from '../sidecarset/annotation-names.js'
+import { readMapping, readNamedList, readText, readTextMap } from './pod-fields.js'
 import type { ProfileBehaviour } from './profile-behaviour.js'
 import type { InjectionRequest } from './types.js'
 
@@ -47,10 +48,10 @@ export function readPodHead(
     issues.error('wrong-type', 'a Pod must be a mapping')
     return { ok: false, issues: issues.list }
   }
-  const metadata = readMapping(raw, 'metadata', issues)
-  const ownNamespace = readText(metadata, 'namespace', issues, 'metadata')
-  const labels = readTextMap(metadata, 'labels', issues)
-  const inactive = whyInactive(metadata, readMapping(raw, 'status', issues))
+  const metadata = readMapping(raw.metadata, places.metadata, issues)
+  const ownNamespace = readText(metadata.namespace, places.namespace, issues)
+  const labels = readTextMap(metadata.labels, places.labels, issues)
+  const inactive = whyInactive(metadata, readMapping(raw.status, places.status, issues))
   if (issues.list.length > 0) return { ok: false, issues: issues.list }
   const requested = request.namespace ?? ''
   return {
@@ -69,25 +70,41 @@ export function readPodHead(
 export function readPodBody(head: PodHead): PodReading<PodSubject> {
   const raw = head.pod as JsonObject
   const issues = createIssueCollector()
-  const metadata = readMapping(raw, 'metadata', issues)
-  const spec = readMapping(raw, 'spec', issues)
+  const metadata = readMapping(raw.metadata, places.metadata, issues)
+  const spec = readMapping(raw.spec, places.spec, issues)
+  const name = readText(metadata.name, places.name, issues)
+  const generateName = readText(metadata.generateName, places.generateName, issues)
   const value: PodSubject = {
     pod: head.pod,
     labels: head.labels,
     namespace: head.namespace,
     namespaceToWrite: head.namespaceToWrite,
     inactive: head.inactive,
-    name:
-      readText(metadata, 'name', issues, 'metadata') ||
-      readText(metadata, 'generateName', issues, 'metadata'),
-    annotations: readTextMap(metadata, 'annotations', issues),
-    containers: readNamedList(spec, 'containers', issues),
-    initContainers: readNamedList(spec, 'initContainers', issues),
-    volumes: readNamedList(spec, 'volumes', issues),
-    imagePullSecrets: readNamedList(spec, 'imagePullSecrets', issues),
+    name: name === '' ? generateName : name,
+    annotations: readTextMap(metadata.annotations, places.annotations, issues),
+    containers: readNamedList(spec.containers, places.containers, issues),
+    initContainers: readNamedList(spec.initContainers, places.initContainers, issues),
+    volumes: readNamedList(spec.volumes, places.volumes, issues),
+    imagePullSecrets: readNamedList(spec.imagePullSecrets, places.imagePullSecrets, issues),
   }
   return issues.list.length > 0 ? { ok: false, issues: issues.list } : { ok: true, value }
 }
+
+/** Where the fields stand. Made once: a request has no use for them unless something is wrong. */
+const places = {
+  metadata: ['metadata'],
+  name: ['metadata', 'name'],
+  generateName: ['metadata', 'generateName'],
+  namespace: ['metadata', 'namespace'],
+  labels: ['metadata', 'labels'],
+  annotations: ['metadata', 'annotations'],
+  status: ['status'],
+  spec: ['spec'],
+  containers: ['spec', 'containers'],
+  initContainers: ['spec', 'initContainers'],
+  volumes: ['spec', 'volumes'],
+  imagePullSecrets: ['spec', 'imagePullSecrets'],
+} as const satisfies Record<string, FieldPath>
 
 /** Whether a container was injected: its first env var named IS_INJECTED says so. */
 export function isInjected(container: Container): boolean {
@@ -101,86 +118,8 @@ export function listOf<T>(list: readonly T[] | null | undefined): readonly T[] {
 }
 
 function whyInactive(metadata: JsonObject, status: JsonObject): string | undefined {
-  const phase = ownValue(status, 'phase')
+  const { phase } = status
   if (phase === 'Succeeded' || phase === 'Failed') return `phase ${phase}`
-  const deletion = ownValue(metadata, 'deletionTimestamp')
+  const deletion = metadata.deletionTimestamp
   return deletion === undefined || deletion === null ? undefined : 'it is being deleted'
-}
-
-const nothing: JsonObject = Object.freeze({})
-
-function readMapping(parent: JsonObject, key: string, issues: IssueCollector): JsonObject {
-  const value = ownValue(parent, key)
-  if (value === undefined || value === null) return nothing
-  if (isJsonObject(value)) return value
-  issues.at(key).error('wrong-type', 'must be a mapping')
-  return nothing
-}
-
-function readText(parent: JsonObject, key: string, issues: IssueCollector, place: string): string {
-  const value = ownValue(parent, key)
-  if (typeof value === 'string') return value
-  if (value !== undefined && value !== null) issues.at(place, key).error('wrong-type', 'must be a string')
-  return ''
-}
-
-/** A map of texts below `metadata`, such as labels. */
-function readTextMap(
-  metadata: JsonObject,
-  key: string,
-  issues: IssueCollector,
-): Readonly<Record<string, string>> {
-  const value = ownValue(metadata, key)
-  if (value === undefined || value === null) return nothing as Readonly<Record<string, string>>
-  if (!isJsonObject(value)) {
-    issues.at('metadata', key).error('wrong-type', 'must be a mapping')
-    return nothing as Readonly<Record<string, string>>
-  }
-  let hasNull = false
-  for (const name of Object.keys(value)) {
-    if (typeof value[name] === 'string') continue
-    if (value[name] === null) hasNull = true
-    else issues.at('metadata', key, name).error('wrong-type', 'must be a string: put the value in quotes')
-  }
-  return (hasNull ? nullsAsEmpty(value) : value) as Readonly<Record<string, string>>
-}
-
-/** A null in a map of texts is the empty text to Go. */
-function nullsAsEmpty(map: JsonObject): JsonObject {
-  const result: Record<string, unknown> = {}
-  for (const key of Object.keys(map)) setOwn(result, key, map[key] ?? '')
-  return result
-}
-
-const emptyList: readonly never[] = Object.freeze([])
-
-/** A list below `spec` of objects with a name, as `containers`, `volumes` and `imagePullSecrets` are. */
-function readNamedList<T>(spec: JsonObject, key: string, issues: IssueCollector): readonly T[] {
-  const list = ownValue(spec, key)
-  if (list === undefined || list === null) return emptyList
-  if (!Array.isArray(list)) {
-    issues.at('spec', key).error('wrong-type', 'must be a list')
-    return emptyList
-  }
-  for (let index = 0; index < list.length; index++) checkNamed(list[index], issues, key, index)
-  return list as readonly T[]
-}
-
-const listsOfContainers = ['env', 'volumeMounts', 'volumeDevices'] as const
-
-function checkNamed(element: unknown, issues: IssueCollector, key: string, index: number): void {
-  if (!isJsonObject(element)) {
-    issues.at('spec', key, index).error('wrong-type', 'must be a mapping')
-    return
-  }
-  const name = ownValue(element, 'name')
-  if (typeof name !== 'string' && name !== undefined && name !== null)
-    issues.at('spec', key, index, 'name').error('wrong-type', 'must be a string')
-  for (const list of listsOfContainers) {
-    const value = ownValue(element, list)
-    if (value === undefined || value === null) continue
-    if (!Array.isArray(value)) issues.at('spec', key, index, list).error('wrong-type', 'must be a list')
-    else if (!value.every(isJsonObject))
-      issues.at('spec', key, index, list).error('wrong-type', 'must be a list of mappings')
-  }
 }

@@ -6,7 +6,6 @@ import type { CompiledConfig } from './compile-config.js'
 import type { CompiledSet } from './compiled-set.js'
 import { decide, makeDecision } from './decide.js'
 import { isOutOfQuestion } from './match.js'
-import { namespaceFacts, type NamespaceLabels } from './namespace-labels.js'
 import type { PlanFailure } from './plan-failure.js'
 import type { InjectionPlan } from './plan.js'
 import { readPodBody, readPodHead, type PodHead } from './pod-subject.js'
@@ -52,15 +51,12 @@ export function prepare(config: CompiledConfig, pod: Pod, request: InjectionRequ
   return planFor(config, head.value, verdicts, request)
 }
 
-/** The SidecarSets that the index does not rule out, in order of name. */
-function findCandidates(config: CompiledConfig, head: PodHead): readonly CompiledSet[] {
+/** The SidecarSets that the index does not rule out, in order of name. Labels of Namespaces count in some versions only. */
+function findCandidates(config: CompiledConfig, { labels, namespace }: PodHead): readonly CompiledSet[] {
   const { matchesNamespaceSelector } = profileBehaviours[config.profile]
-  const labels = matchesNamespaceSelector ? config.namespaces : noNamespaces
-  return config.index.candidates(head.labels, namespaceFacts(head.namespace, labels))
+  const known = matchesNamespaceSelector ? config.namespaces.get(namespace) : undefined
+  return config.index.candidates(labels, { name: namespace, labels: known })
 }
-
-/** Where only names of namespaces count, it does not matter which Namespaces there are. */
-const noNamespaces: NamespaceLabels = new Map()
 
 /** Plans for what was decided; a failure refuses the request. */
 export function planFor(

@@ -7,11 +7,11 @@ export interface SelectorIndexEntry<T> extends IndexableSelectors {
   readonly item: T
 }
 
-/** What is known of the Namespace that an object is in. */
+/** The Namespace that an object is in. */
 export interface NamespaceFacts {
-  readonly labels: Labels
-  /** Whether these are all its labels. Otherwise nothing is known of the keys that are not among them. */
-  readonly complete: boolean
+  readonly name: string
+  /** All its labels, or `undefined` where nobody knows them. */
+  readonly labels: Labels | undefined
 }
 
 /** Finds, among many selectors, the few that labels may fit. Immutable. */
@@ -20,7 +20,7 @@ export interface SelectorIndex<T> {
    * The items whose selectors these labels may fit, in the order in which they were given. Every item whose selectors
    * fit is among them; the others have still to be ruled out by their selectors.
    *
-   * @param namespace @default nothing is known
+   * @param namespace @default nothing is known of it
    */
   candidates(labels: Labels | null | undefined, namespace?: NamespaceFacts): readonly T[]
   /** How many items are candidates whatever the labels, as nothing in their selectors could be indexed. */
@@ -36,10 +36,12 @@ export interface SelectorIndex<T> {
  * 2. An entry without such a requirement (only `NotIn`, `DoesNotExist`, or empty and matching everything) is always a
  *    candidate, and so is one with an unknown operator, since its error is for every Pod.
  * 3. An entry that matches nothing is never a candidate.
- * 4. An entry filed under a label of the Namespace of which nothing is known is a candidate.
+ * 4. Where the labels of the Namespace are not known, it has the label that holds its name, and entries filed under any
+ *    other are candidates.
  *
  * Looking up costs in proportion to the number of labels and of candidates.
  *
+ * @param options.nameLabel the label of Namespaces that holds their name. @default none does
  * @example
  * const index = buildSelectorIndex([
  *   { selector: compileLenientSelector({ matchLabels: { app: 'web' } }, { empty: 'nothing' }), item: 'logs' },
@@ -47,18 +49,25 @@ export interface SelectorIndex<T> {
  * ])
  * index.candidates({ app: 'web', tier: 'front' }) // ['logs']
  */
-export function buildSelectorIndex<T>(entries: readonly SelectorIndexEntry<T>[]): SelectorIndex<T> {
+export function buildSelectorIndex<T>(
+  entries: readonly SelectorIndexEntry<T>[],
+  options: { readonly nameLabel?: string } = {},
+): SelectorIndex<T> {
   const files = fileAll(entries)
+  const namespaceIndex = { ...options, files: files.namespace }
   return {
     unindexed: files.always.length,
-    candidates: (labels, namespace = unknownNamespace) => {
-      const found = lookUp(files, labels, namespace)
+    candidates: (labels, namespace) => {
+      const lists: (readonly number[])[] = []
+      if (files.always.length > 0) lists.push(files.always)
+      if (files.own.size > 0) collect(files.own, labels, lists)
+      if (files.namespace.size > 0) collectByNamespace(namespaceIndex, namespace, lists)
+      const found = inOrder(lists)
       return found.length === 0 ? noItems : found.map((position) => entries[position]?.item as T)
     },
   }
 }
 
-const unknownNamespace: NamespaceFacts = Object.freeze({ labels: Object.freeze({}), complete: false })
 const noItems: readonly never[] = Object.freeze([])
 
 /** Positions of entries, ascending in each list. Each entry is filed once, and in no two lists that one label leads to. */
@@ -103,20 +112,8 @@ function addPosition(byValue: Map<string, number[]>, value: string, position: nu
 const nowhere: readonly number[] = Object.freeze([])
 
 /** Most labels lead nowhere, and most Pods to few selectors: no list is made or sorted without need. */
-function lookUp(
-  files: Files,
-  labels: Labels | null | undefined,
-  namespace: NamespaceFacts,
-): readonly number[] {
-  const lists: (readonly number[])[] = []
-  if (files.always.length > 0) lists.push(files.always)
-  if (files.own.size > 0) collect(files.own, labels, lists)
-  if (files.namespace.size > 0) {
-    collect(files.namespace, namespace.labels, lists)
-    if (!namespace.complete) collectUnknown(files.namespace, namespace.labels, lists)
-  }
-  if (lists.length < 2) return lists[0] ?? nowhere
-  return lists.flat().sort((a, b) => a - b)
+function inOrder(lists: readonly (readonly number[])[]): readonly number[] {
+  return lists.length < 2 ? (lists[0] ?? nowhere) : lists.flat().sort((a, b) => a - b)
 }
 
 function collect(
@@ -126,22 +123,42 @@ function collect(
 ): void {
   for (const key of labelKeys(labels)) {
     const file = files.get(key)
-    const value = file && readLabel(labels, key)
-    if (file === undefined || value === undefined) continue
-    if (file.anyValue.length > 0) lists.push(file.anyValue)
-    const withValue = file.byValue.get(value)
-    if (withValue !== undefined) lists.push(withValue)
+    if (file === undefined) continue
+    const value = readLabel(labels, key)
+    if (value !== undefined) collectValue(file, value, lists)
   }
 }
 
-/** All that is filed under keys of which nothing is known. An entry may be filed under several values of a key. */
-function collectUnknown(
-  files: ReadonlyMap<string, KeyFile>,
-  known: Labels,
+interface NamespaceIndex {
+  readonly files: ReadonlyMap<string, KeyFile>
+  readonly nameLabel?: string
+}
+
+function collectByNamespace(
+  { files, nameLabel }: NamespaceIndex,
+  namespace: NamespaceFacts | undefined,
   lists: (readonly number[])[],
 ): void {
-  for (const [key, { anyValue, byValue }] of files) {
-    if (readLabel(known, key) === undefined)
-      lists.push([...new Set([...anyValue, ...[...byValue.values()].flat()])])
+  if (namespace?.labels !== undefined) return collect(files, namespace.labels, lists)
+  const named = namespace === undefined || nameLabel === undefined ? undefined : files.get(nameLabel)
+  if (named !== undefined) collectValue(named, namespace?.name ?? '', lists)
+  if (files.size > (named === undefined ? 0 : 1)) collectOthers(files, named, lists)
+}
+
+function collectValue({ anyValue, byValue }: KeyFile, value: string, lists: (readonly number[])[]): void {
+  if (anyValue.length > 0) lists.push(anyValue)
+  const withValue = byValue.get(value)
+  if (withValue !== undefined) lists.push(withValue)
+}
+
+/** All that is filed under keys of which nothing is known. An entry may be filed under several values of a key. */
+function collectOthers(
+  files: ReadonlyMap<string, KeyFile>,
+  known: KeyFile | undefined,
+  lists: (readonly number[])[],
+): void {
+  for (const file of files.values()) {
+    if (file === known) continue
+    lists.push([...new Set([...file.anyValue, ...[...file.byValue.values()].flat()])])
   }
 }
