@@ -8,6 +8,7 @@ import {
   formatYaml,
   parseManifests,
   readPodTemplate,
+  simulateScheduling,
 } from 'sidecarset'
 
 const read = (name) => readFileSync(new URL(`../fixtures/walkthrough/${name}`, import.meta.url), 'utf8')
@@ -17,17 +18,16 @@ const manifests = parseManifests(
   ),
 )
 
-// The platform adds this label once a Pod is scheduled to a virtual node; the SidecarSet selects on it.
-const onVirtualNode = { 'serverless.alibabacloud.com/virtual-node': 'true' }
-const podOf = (labels) => {
-  const template = readPodTemplate(manifests.workloads[0], { labels })
-  if (!template.ok) throw new Error(formatIssues(template.issues))
-  return template.template.pod
-}
+// The Pod that the Deployment makes; and the same Pod as the platform presents it to injection once it is scheduled to a
+// virtual node: with the label that the SidecarSet selects on.
+const template = readPodTemplate(manifests.workloads[0])
+if (!template.ok) throw new Error(formatIssues(template.issues))
+const onOrdinaryNode = template.template.pod
+const onVirtualNode = simulateScheduling(onOrdinaryNode, 'eci')
 
 const request = { operation: 'CREATE', namespace: 'default', now: '2026-01-01T00:00:00Z' }
 const injector = createInjector(manifests)
-const result = injector.inject(podOf(onVirtualNode), request)
+const result = injector.inject(onVirtualNode, request)
 
 title('The Pod')
 console.log(formatYaml(result.pod))
@@ -40,10 +40,10 @@ title('Without the SidecarSetResourceBinding the Pod is refused')
 report(createInjector({ sidecarSets: manifests.sidecarSets }), onVirtualNode)
 
 title('On an ordinary node nothing is injected')
-report(injector, {})
+report(injector, onOrdinaryNode)
 
-function report(by, labels) {
-  console.log(formatReport(by.report(podOf(labels), request)).trimEnd())
+function report(by, pod) {
+  console.log(formatReport(by.report(pod, request)).trimEnd())
 }
 
 function title(text) {

@@ -46,7 +46,9 @@ export {
   parseResourceReference,
   ResourceReferenceError,
   safeParseResourceReference,
+  validateResourceBinding,
   type BindingId,
+  type BindingValidationContext,
   type GrantDescription,
   type ParsedReference,
   type ReferenceDecision,
@@ -131,3 +133,40 @@ export {
 export type { RevisionFacts } from './inject/reasons.js'
 export type * from './inject/near-miss/types.js'
 export type * from './inject/provenance/types.js'
+
+// what ACK's virtual nodes add
+export {
+  acsIgnoreReady,
+  acsIgnoreResources,
+  acsSidecar,
+  checkVirtualNodePod,
+  classifyPlacement,
+  containerConventions,
+  ConventionError,
+  CopyError,
+  copyReferences,
+  describeInjected,
+  describeOrder,
+  eciContainerType,
+  eciExitPriority,
+  eciIgnoreExitCode,
+  eciIgnoreReady,
+  eciIgnoreResources,
+  eciLaunchPriority,
+  eciLimits,
+  eciSidecarContainer,
+  findSecretGrants,
+  findUnusedGrants,
+  formatCopies,
+  formatOrder,
+  readContainerOrder,
+  renderCopies,
+  resolveReferences,
+  simulateScheduling,
+  standardOutputDriver,
+  standardOutputFile,
+  virtualNodeFloors,
+  virtualNodeLabel,
+  whatBreaksWithout,
+} from './virtual-node/index.js'
+export type * from './virtual-node/index.js'
