@@ -29,7 +29,11 @@ function changesFor(
 }
 
 const selecting = (selector: LabelSelector): SidecarSetSpec => ({ selector })
-const set = (key: string, value: string, actual?: string): NearMissChange => ({
+const set = (
+  key: string,
+  value: string,
+  actual?: string,
+): NearMissChange & { readonly change: 'set-label' } => ({
   change: 'set-label',
   key,
   value,
@@ -67,7 +71,7 @@ test.each<
     'a label of which only the presence is wanted gets a plain value',
     selecting({ matchExpressions: [{ key: 'mesh', operator: 'Exists' }] }),
     {},
-    [set('mesh', 'true')],
+    [{ ...set('mesh', 'true'), isExample: true }],
   ],
   [
     'and one that is not excluded',
@@ -78,7 +82,7 @@ test.each<
       ],
     }),
     {},
-    [set('mesh', 'value-2')],
+    [{ ...set('mesh', 'value-2'), isExample: true }],
   ],
   [
     'one change for each label, and none for those that fit',
