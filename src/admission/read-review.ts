@@ -40,8 +40,3 @@ export function isAbout(request: AdmissionRequest, group: string, resource: stri
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
-
-/** A kind for a message. What is no text is never turned into one: it may have a `toString` of its own. */
-function nameOf(kind: unknown): string {
-  return typeof kind === 'string' ? kind : `(a ${typeof kind})`
-}
