@@ -53,5 +53,7 @@ export function warningTexts(issues: readonly Issue[]): string[] {
 }
 
 function shorten(text: string, limit: number): string {
-  return text.length <= limit ? text : `${text.slice(0, limit - 3)}...`
+  if (text.length <= limit) return text
+  // Half of a character outside the basic plane is no text.
+  return `${text.slice(0, limit - 3).replace(/[\ud800-\udbff]$/, '')}...`
 }

@@ -1,4 +1,5 @@
 import { createIssueCollector, type FieldPath, type Issue, type IssueCollector } from '../issue/index.js'
+import { isDeeperThan } from '../kubernetes/nesting.js'
 import type { ResourceRequirements } from '../manifest/api-types.js'
 import type { ProfileName } from '../profile.js'
 import { buildContainer, type PodSources } from './build-container.js'
@@ -6,7 +7,7 @@ import type { BuiltContainer, ContainerKind, ContainerTemplate } from './contain
 import type { EffectiveSet } from './effective-set.js'
 import { lazy } from './lazy.js'
 import type { AnnotationMap } from './patch-metadata.js'
-import { done, failedBySet, type Step } from './plan-failure.js'
+import { done, failedBySet, tooDeepToCopy, type Step } from './plan-failure.js'
 import type { PodSubject } from './pod-subject.js'
 import { profileBehaviours } from './profile-behaviour.js'
 import { applyResourcesPolicy } from './resources-policy/index.js'
@@ -60,6 +61,9 @@ interface Building {
 
 const noIssues: readonly Issue[] = []
 
+/** Containers of Kubernetes go ten levels deep. What is nested far deeper cannot be written as JSON. */
+const maxDepth = 100
+
 function buildOne(template: ContainerTemplate, set: EffectiveSet, building: Building): Step<BuiltContainers> {
   const prebuilt = set.prebuilt.get(template)
   if (prebuilt !== undefined) return done({ built: prebuilt, issues: noIssues })
@@ -68,6 +72,7 @@ function buildOne(template: ContainerTemplate, set: EffectiveSet, building: Buil
   const issues = templateIssues(template)
   const behaviour = profileBehaviours[building.profile]
   const built = buildContainer(template, building.sources, behaviour, issues, resources.value)
+  if (built.some(({ value }) => isDeeperThan(value, maxDepth))) return tooDeepToCopy(building.subject)
   return done({ built, issues: issues.list })
 }
 

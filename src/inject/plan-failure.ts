@@ -1,4 +1,10 @@
-import { createIssueCollector, type FieldPath, type Issue, type IssueCode } from '../issue/index.js'
+import {
+  createIssueCollector,
+  type FieldPath,
+  type Issue,
+  type IssueCode,
+  type ResourceId,
+} from '../issue/index.js'
 import type { EffectiveSet } from './effective-set.js'
 import type { PodSubject } from './pod-subject.js'
 import type { DecisionFacts, ReasonCode } from './reasons.js'
@@ -34,11 +40,16 @@ export function failedBySet(
 
 /** An annotation of the Pod that an earlier injection wrote, or somebody else, and that cannot be continued. */
 export function unreadableAnnotation(subject: PodSubject, name: string, detail: string): Step<never> {
-  const { namespace } = subject
-  const resource = { kind: 'Pod', ...(namespace === '' ? {} : { namespace }), name: subject.name }
   const path = ['metadata', 'annotations', name]
-  const issue = errorIssue('annotation-unreadable', `cannot be continued: ${detail}`, path, resource)
+  const issue = errorIssue('annotation-unreadable', `cannot be continued: ${detail}`, path, podId(subject))
   return { ok: false, failure: { reason: 'annotation-unreadable', facts: { name, detail }, issue } }
+}
+
+/** Something of the Pod that a sidecar takes over, and that is nested deeper than anything Kubernetes has. */
+export function tooDeepToCopy(subject: PodSubject): Step<never> {
+  const detail = 'what a sidecar takes over from a container is nested too deep'
+  const issue = errorIssue('limit-exceeded', detail, ['spec', 'containers'], podId(subject))
+  return { ok: false, failure: { reason: 'pod-unreadable', facts: { detail }, issue } }
 }
 
 /** The caller's mistake: a timestamp has to be written, and there is no time. */
@@ -52,7 +63,11 @@ export function missingNow(now: string | Date | undefined): Step<never> {
   return { ok: false, failure: { reason: 'missing-now', facts: {}, issue } }
 }
 
-function errorIssue(code: IssueCode, message: string, path: FieldPath, resource?: Issue['resource']): Issue {
+function podId({ namespace, name }: PodSubject): ResourceId {
+  return { kind: 'Pod', ...(namespace === '' ? {} : { namespace }), name }
+}
+
+function errorIssue(code: IssueCode, message: string, path: FieldPath, resource?: ResourceId): Issue {
   const issues = createIssueCollector(resource, path)
   issues.error(code, message)
   return issues.list[0] as Issue

@@ -1,5 +1,6 @@
 // The one door to lodash.
 import isEqual from 'lodash-es/isEqual.js'
+import { isDeeperThan } from './nesting.js'
 
 /** No manifest is nested like this; what is could exhaust the stack. */
 const maxDepth = 500
@@ -13,9 +14,4 @@ const maxDepth = 500
 export function deepEqual(a: unknown, b: unknown): boolean {
   // Comparing goes no deeper than the first value does.
   return !isDeeperThan(a, maxDepth) && isEqual(a, b)
-}
-
-function isDeeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return levels === 0 || Object.values(value).some((member) => isDeeperThan(member, levels - 1))
 }
