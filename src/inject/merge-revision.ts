@@ -1,4 +1,4 @@
-import { createIssueCollector, formatIssues, toFieldPath } from '../issue/index.js'
+import { createIssueCollector, toFieldPath } from '../issue/index.js'
 import {
   readGoStruct,
   schemaOf,
@@ -41,7 +41,11 @@ export function mergeRevision(
   }
   const issues = createIssueCollector()
   const spec = readGoStruct<SidecarSetSpec>(schema, specTypeName(set.version), merged.value['spec'], issues)
-  if (issues.hasErrors()) return { ok: false, detail: formatIssues(issues.list) }
+  if (issues.hasErrors())
+    return {
+      ok: false,
+      detail: issues.list.map((issue) => `${toFieldPath(issue.path)} ${issue.message}`).join('; '),
+    }
   return { ok: true, spec, givesEmptyList: givesEmptyList(merged.value) }
 }
 
