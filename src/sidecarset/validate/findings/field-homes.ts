@@ -3,19 +3,22 @@ import { structOf, type GoSchema, type GoType } from '../../../kubernetes/go-str
 import { isJsonObject } from '../../../kubernetes/own-entry.js'
 import { withoutPointer } from '../type-at-path.js'
 
-/** A place of a manifest where a field of some name may stand. */
-interface Home {
-  /** The mapping that would hold the field. Indexes of lists are those of the place it was found at, or 0. */
+/** One place of a SidecarSet where a field of some name may stand. */
+interface Place {
+  /** The mapping that holds it; 0 stands for any index of a list. */
   readonly path: FieldPath
   readonly struct: string
-  /** How many steps away from where the field was found. */
-  readonly distance: number
+  readonly type: GoType
 }
 
-/** The places that a misplaced field may belong to, nearest first. */
+/** Every place of every field of a SidecarSet, by the name of the field. */
+export type FieldIndex = ReadonlyMap<string, readonly Place[]>
+
+/** The places that a misplaced field may belong to. */
 export interface FieldHomes {
-  /** The nearest ones, all equally near, and how near. */
+  /** The nearest ones, all equally near. Indexes of lists are those of the place it was found at, or 0. */
   readonly nearest: readonly FieldPath[]
+  /** How many steps they are away. */
   readonly distance: number
   /** How many types have such a field. The more, the less can be said. */
   readonly types: number
@@ -27,60 +30,58 @@ export interface StrayField {
   readonly value: unknown
 }
 
+/** Lists the places of a SidecarSet. No type holds itself, so there are finitely many. */
+export function indexFields(schema: GoSchema, specType: string): FieldIndex {
+  const index = new Map<string, Place[]>()
+  const visit = (given: GoType, path: FieldPath): void => {
+    const type = withoutPointer(given)
+    if (type?.kind === 'list') visit(type.of, [...path, 0])
+    if (type?.kind !== 'struct') return
+    for (const field of structOf(schema, type.name).fields) {
+      const isSpec = type.name === 'SidecarSet' && field.name === 'spec'
+      const own: GoType = isSpec ? { kind: 'struct', name: specType } : field.type
+      const places = index.get(field.name) ?? []
+      index.set(field.name, places)
+      places.push({ path, struct: type.name, type: own })
+      visit(own, [...path, field.name])
+    }
+  }
+  visit({ kind: 'struct', name: 'SidecarSet' }, [])
+  return index
+}
+
 /**
- * Looks through the types of a SidecarSet for the places where a stray field could stand with the value it has.
+ * The places where a stray field could stand with the value it has; `undefined` where there is none.
  *
- * @param specType name of the type of `spec`
- * @returns undefined where there is none
- * @example findHomes(schema, 'SidecarSetSpec', { path: ['spec', 'volumeMounts'], value: [] })
+ * @example findHomes(index, { path: ['spec', 'volumeMounts'], value: [] })
  *   // { nearest: [['spec', 'initContainers', 0], ['spec', 'containers', 0]], distance: 2, types: 1 }
  */
-export function findHomes(schema: GoSchema, specType: string, stray: StrayField): FieldHomes | undefined {
-  const homes: Home[] = []
-  visit({ schema, stray, homes }, { kind: 'struct', name: 'SidecarSet' }, [], specType)
-  if (homes.length === 0) return undefined
-  const distance = Math.min(...homes.map((home) => home.distance))
+export function findHomes(index: FieldIndex, stray: StrayField): FieldHomes | undefined {
+  const name = String(stray.path[stray.path.length - 1] ?? '')
+  const fitting = (index.get(name) ?? []).filter(({ type }) => fits(type, stray.value))
+  if (fitting.length === 0) return undefined
+  const from = stray.path.slice(0, -1)
+  const homes = fitting.map(({ path }) => {
+    const home = withIndexesOf(from, path)
+    return { home, distance: distanceBetween(from, home) }
+  })
+  const distance = Math.min(...homes.map((each) => each.distance))
   return {
-    nearest: homes.filter((home) => home.distance === distance).map(({ path }) => path),
+    nearest: homes.filter((each) => each.distance === distance).map(({ home }) => home),
     distance,
-    types: new Set(homes.map(({ struct }) => struct)).size,
+    types: new Set(fitting.map(({ struct }) => struct)).size,
   }
 }
 
-interface Search {
-  readonly schema: GoSchema
-  readonly stray: StrayField
-  readonly homes: Home[]
-}
-
-/** Walks the types, of which none holds itself. */
-function visit(search: Search, given: GoType, path: FieldPath, specType: string): void {
-  const type = withoutPointer(given)
-  if (type?.kind === 'list') visit(search, type.of, [...path, indexAt(search.stray.path, path)], specType)
-  if (type?.kind !== 'struct') return
-  const { fields, byName } = structOf(search.schema, type.name)
-  const field = byName.get(nameOfField(search.stray.path))
-  if (field !== undefined && fits(field.type, search.stray.value))
-    search.homes.push({
-      path,
-      struct: type.name,
-      distance: distanceBetween(search.stray.path.slice(0, -1), path),
-    })
-  for (const { name, type: of } of fields) {
-    const isSpec = type.name === 'SidecarSet' && name === 'spec'
-    visit(search, isSpec ? { kind: 'struct', name: specType } : of, [...path, name], specType)
-  }
-}
-
-function nameOfField(path: FieldPath): string {
-  return String(path[path.length - 1] ?? '')
-}
-
-/** The index that the stray field's own path has in the list at a place; 0 where it does not pass through it. */
-function indexAt(own: FieldPath, list: FieldPath): number {
-  const passes = list.every((segment, index) => own[index] === segment)
-  const index = own[list.length]
-  return passes && typeof index === 'number' ? index : 0
+/** A place with the indexes of another one, as far as both go the same way. */
+function withIndexesOf(other: FieldPath, path: FieldPath): FieldPath {
+  let goesAlong = true
+  return path.map((segment, at) => {
+    const theirs = other[at]
+    if (goesAlong && typeof segment === 'number' && typeof theirs === 'number') return theirs
+    goesAlong &&= segment === theirs
+    return segment
+  })
 }
 
 function distanceBetween(a: FieldPath, b: FieldPath): number {

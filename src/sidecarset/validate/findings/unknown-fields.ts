@@ -13,7 +13,7 @@ import type { SidecarSetReading } from '../read-for-validation.js'
 import { closestWord } from '../../../text/closest-word.js'
 import { quote } from '../../../text/quote.js'
 import { valueAtPath } from '../type-at-path.js'
-import { findHomes, fits } from './field-homes.js'
+import { findHomes, fits, indexFields, type FieldIndex } from './field-homes.js'
 import { knownMistakes } from './known-mistakes.js'
 
 const newest: ProfileName = profileNames[profileNames.length - 1] ?? 'v1.9.0'
@@ -41,9 +41,12 @@ export function reportUnknownFields(
   issues: IssueCollector,
   profile: ProfileName,
 ): void {
-  for (const field of listUnknownFields(reading, profile)) {
+  const unknown = listUnknownFields(reading, profile)
+  if (unknown.length === 0) return
+  const index = indexFields(schemaOf(newest), specTypeName(reading.stored.version))
+  for (const field of unknown) {
     const name = String(field.path[field.path.length - 1])
-    const { code, message } = explain(field, name, reading)
+    const { code, message } = explain(field, name, valueAtPath(reading.raw, field.path), index)
     issues.at(...field.path).warning(code, `${quote(name)} is no field here, so it is dropped; ${message}`)
   }
 }
@@ -76,14 +79,17 @@ interface Explanation {
   readonly message: string
 }
 
-function explain({ path, struct }: UnknownField, name: string, reading: SidecarSetReading): Explanation {
-  const value = valueAtPath(reading.raw, path)
+function explain(
+  { path, struct }: UnknownField,
+  name: string,
+  value: unknown,
+  index: FieldIndex,
+): Explanation {
   const advice = adviceFor(struct, name)
   if (advice !== undefined) return { code: 'unknown-field', message: advice }
   if (struct === 'LabelSelector' && typeof value === 'string')
     return misplaced([[...path.slice(0, -1), 'matchLabels']])
-  const specType = specTypeName(reading.stored.version)
-  const homes = findHomes(schemaOf(newest), specType, { path, value })
+  const homes = findHomes(index, { path, value })
   if (homes?.types === 1) return misplaced(homes.nearest)
   const meant = closestField(struct, name, value)
   if (meant !== undefined) return { code: 'unknown-field', message: `did you mean ${meant}?` }
@@ -91,7 +97,7 @@ function explain({ path, struct }: UnknownField, name: string, reading: SidecarS
     return misplaced(homes.nearest)
   return {
     code: 'unknown-field',
-    message: describeUnknown(struct, partsElsewhere(path, value, specType)),
+    message: describeUnknown(struct, partsElsewhere(path, value, index)),
   }
 }
 
@@ -130,11 +136,11 @@ function describeUnknown(struct: string, elsewhere: string | undefined): string 
 }
 
 /** Of an unknown mapping: where its first field belongs that is known somewhere else. */
-function partsElsewhere(path: FieldPath, value: unknown, specType: string): string | undefined {
+function partsElsewhere(path: FieldPath, value: unknown, index: FieldIndex): string | undefined {
   if (!isJsonObject(value)) return undefined
   for (const key of Object.keys(value).slice(0, 10)) {
     const stray = { path: [...path, key], value: ownValue(value, key) }
-    const homes = findHomes(schemaOf(newest), specType, stray)
+    const homes = findHomes(index, stray)
     if (homes?.types !== 1) continue
     return `${quote(key)} in it belongs into ${withContainersFirst(homes.nearest).slice(0, 2).map(toFieldPath).join(' or ')}`
   }
