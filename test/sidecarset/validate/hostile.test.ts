@@ -60,6 +60,19 @@ describe('whatever it is given', () => {
     )
   })
 
+  test('a revision may hold anything', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), fc.constantFrom(...profileNames), (data, spec, profile) => {
+        const set = setWith({ injectionStrategy: { revision: { revisionName: 'r' } } })
+        const metadata = { namespace: 'kruise-system', name: 'r' }
+        for (const content of [data, { spec }, { spec: { containers: spec } }])
+          expect(() =>
+            validateSidecarSet(set, { profile, controllerRevisions: [{ metadata, data: content }] }),
+          ).not.toThrow()
+      }),
+    )
+  })
+
   test('a value that cannot be read is reported where it is, whatever else is', () => {
     const set = setWith({ containers: [container({ env: 5 }), container({ name: 'B' })], volumes: {} })
     expect(findings(set)).toEqual([
