@@ -60,7 +60,7 @@ export function requireChoice(
 export function describeChoice(value: string, choices: readonly string[]): string {
   const allowed = choices.filter((choice) => choice !== '')
   const named = allowed.filter((choice) => value.split(/[^A-Za-z]+/).includes(choice))
-  const takes = `${quote(value)} is not supported; the field takes ${quoteAll(allowed)}`
+  const takes = `${value === '' ? 'nothing' : quote(value)} is not supported; the field takes ${quoteAll(allowed)}`
   if (named.length > 1) return `${takes}: write one of them`
   const meant = closestWord(value, allowed)
   return meant === undefined ? takes : `${takes}; did you mean ${quote(meant)}?`

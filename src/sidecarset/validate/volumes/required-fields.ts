@@ -16,7 +16,7 @@ export function requireFields<Source extends object>(
       const value: unknown = source[field]
       const isEmpty =
         value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
-      if (isEmpty) issues.at(field).error('required', `this kind of volume needs ${field}`)
+      if (isEmpty) issues.at(field).error('required', `is missing: this kind of volume needs ${field}`)
     }
   }
 }
