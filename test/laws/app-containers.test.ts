@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Container, Pod } from 'sidecarset'
 import { run, scenarios } from './generators.js'
+import { runs } from './runs.js'
 
 const lists = ['containers', 'initContainers'] as const
 
@@ -24,7 +25,7 @@ test('containers of the Pod keep content and order; one that is gone gave way to
         for (const gone of before) if (!kept.includes(gone)) expect(names).toContain(gone.name)
       }
     }),
-    { numRuns: 250 },
+    runs(150),
   )
 })
 
@@ -39,7 +40,7 @@ test('a replacement stands where the replaced container stood', () => {
         expect(before.length === 0 || front >= 0).toBe(true)
       }
     }),
-    { numRuns: 250 },
+    runs(150),
   )
 })
 
@@ -59,7 +60,7 @@ test('volumes of the Pod stay first, as they were', () => {
       expect(names.filter((name) => taken.has(name))).toEqual([])
       expect(names).toEqual([...new Set(names)])
     }),
-    { numRuns: 250 },
+    runs(150),
   )
 })
 
@@ -78,6 +79,6 @@ test('labels, and annotations that no SidecarSet patches, stay as they are', () 
         expect(new Map(Object.entries(pod.metadata?.annotations ?? {})).get(key)).toBe(value)
       }
     }),
-    { numRuns: 250 },
+    runs(150),
   )
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createInjector, type SidecarSetDecision } from 'sidecarset'
 import { injectorOf, run, scenarios } from './generators.js'
+import { runs } from './runs.js'
 
 const nameOf = ({ sidecarSet }: SidecarSetDecision): string => sidecarSet
 
@@ -12,7 +13,7 @@ test('explain has one decision for every SidecarSet', () => {
       const given = scenario.config.sidecarSets.map(({ metadata }) => metadata?.name ?? '')
       expect([...names].sort()).toEqual([...given].sort())
     }),
-    { numRuns: 300 },
+    runs(180),
   )
 })
 
@@ -27,7 +28,7 @@ test('explain and inject never disagree', () => {
       for (const { sidecarSet, outcome } of explained)
         if (!mattered.has(sidecarSet)) expect(outcome).toBe('skipped')
     }),
-    { numRuns: 300 },
+    runs(180),
   )
 })
 
@@ -41,7 +42,7 @@ test('the outcomes fit the answer: injected only where the Pod was allowed, fail
       if (changed)
         expect([...outcomes].some((one) => one === 'injected' || one === 'metadata-only')).toBe(true)
     }),
-    { numRuns: 250 },
+    runs(150),
   )
 })
 
@@ -58,7 +59,7 @@ test('an injector with all SidecarSets decides about each as an injector with th
       const byName = new Map(alone.map((decision) => [decision.sidecarSet, decision]))
       for (const decision of explained) expect(decision).toMatchObject({ ...byName.get(decision.sidecarSet) })
     }),
-    { numRuns: 250 },
+    runs(150),
   )
 })
 
@@ -72,6 +73,6 @@ test('the references of a Pod are those of its SidecarSets, one after the other'
       })
       expect(references).toEqual(alone)
     }),
-    { numRuns: 300 },
+    runs(180),
   )
 })

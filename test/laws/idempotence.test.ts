@@ -9,6 +9,7 @@ import {
 } from 'sidecarset'
 import { reasonsToChangeAgain } from './again-exceptions.js'
 import { injectorOf, now, scenarios } from './generators.js'
+import { runs } from './runs.js'
 
 test('injecting the result again changes nothing', () => {
   fc.assert(
@@ -21,7 +22,7 @@ test('injecting the result again changes nothing', () => {
       expect(again.patch).toEqual([])
       expect(again.pod).toBe(first.pod)
     }),
-    { numRuns: 250 },
+    runs(150),
   )
 })
 
@@ -37,7 +38,7 @@ test('injecting the result again later changes the two annotations that carry th
       const expected = withTime.map((name) => `/metadata/annotations/kruise.io~1${name}`)
       if (again.changed) expect(paths).toEqual(expected)
     }),
-    { numRuns: 150 },
+    runs(90),
   )
 })
 

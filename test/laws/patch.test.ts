@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { applyPatch, type JsonPatchOperation } from 'sidecarset'
 import { run, scenarios } from './generators.js'
+import { runs } from './runs.js'
 
 const changes = scenarios.map((scenario) => ({ scenario, result: run(scenario) }))
 
@@ -11,7 +12,7 @@ test('the patch, applied to the input, yields the Pod', () => {
     fc.property(changes, ({ scenario, result }) => {
       expect(applyPatch(scenario.pod, result.patch)).toStrictEqual(result.pod)
     }),
-    { numRuns: 500 },
+    runs(300),
   )
 })
 
@@ -25,7 +26,7 @@ test('the patch says the same to another implementation of RFC 6902, as text, wi
       const applied = fastJsonPatch.applyPatch(document, patch, true).newDocument
       expect(applied).toStrictEqual(JSON.parse(JSON.stringify(result.pod)))
     }),
-    { numRuns: 250 },
+    runs(150),
   )
 })
 
@@ -46,7 +47,7 @@ test('every operation is for something that injection owns, in the order of read
       expect(order).not.toContain(-1)
       expect(order).toEqual([...order].sort((a, b) => a - b))
     }),
-    { numRuns: 250 },
+    runs(150),
   )
 })
 
@@ -62,7 +63,7 @@ test('no operation rewrites a container of the Pod, except to put one of its nam
         expect(replaced?.name).toBe((operation as { value?: { name?: string } }).value?.name)
       }
     }),
-    { numRuns: 250 },
+    runs(150),
   )
 })
 
@@ -72,6 +73,6 @@ test('no operation comes twice', () => {
       const steps = result.patch.map(({ op, path }) => `${op} ${path}`).filter((step) => !step.endsWith('/-'))
       expect(steps).toEqual([...new Set(steps)])
     }),
-    { numRuns: 300 },
+    runs(180),
   )
 })

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { compileConfig } from '../../src/inject/compile-config.js'
 import { prepare } from '../../src/inject/prepare.js'
 import { injectorOf, run, scenarios } from './generators.js'
+import { runs } from './runs.js'
 
 /** A value as it comes back from JSON. `toStrictEqual` tells a member that is undefined from one that is absent. */
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown
@@ -14,7 +15,7 @@ test('a result survives JSON: decisions, references, issues, patch and Pod', () 
       expect(throughJson(rest)).toStrictEqual(rest)
       expect(throughJson(pod)).toStrictEqual(pod)
     }),
-    { numRuns: 250 },
+    runs(150),
   )
 })
 
@@ -26,7 +27,7 @@ test('a plan survives JSON', () => {
         ready === undefined ? {} : { plan: ready.plan },
       )
     }),
-    { numRuns: 250 },
+    runs(150),
   )
 })
 
@@ -36,6 +37,6 @@ test('explanations survive JSON', () => {
       const explained = injectorOf(scenario).explain(scenario.pod, scenario.request)
       expect(throughJson(explained)).toStrictEqual(explained)
     }),
-    { numRuns: 300 },
+    runs(180),
   )
 })

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Pod } from 'sidecarset'
 import { deepFreeze } from './deep-freeze.js'
 import { injectorOf, run, scenarios, type Scenario } from './generators.js'
+import { runs } from './runs.js'
 
 /** Every object inside a value, itself included. */
 function objectsIn(value: unknown): object[] {
@@ -20,7 +21,7 @@ test('inputs may be frozen to the bottom: nothing is ever written to them', () =
       run(frozen)
       injectorOf(frozen).explain(pod, scenario.request)
     }),
-    { numRuns: 250 },
+    runs(150),
   )
 })
 
@@ -32,7 +33,7 @@ test('inputs come back as they were, and not frozen either', () => {
       expect(JSON.stringify(inputsOf(scenario))).toBe(before)
       expect(objectsIn(inputsOf(scenario)).filter(Object.isFrozen)).toEqual([])
     }),
-    { numRuns: 250 },
+    runs(150),
   )
 })
 
@@ -46,7 +47,7 @@ test('an unchanged Pod is the input itself, and its patch is empty', () => {
         expect(patch).toEqual([])
       }
     }),
-    { numRuns: 250 },
+    runs(150),
   )
 })
 
@@ -62,7 +63,7 @@ test('a changed Pod shares every branch that injection does not touch', () => {
         else if (JSON.stringify(after) === JSON.stringify(value)) expect(after).toBe(value)
       }
     }),
-    { numRuns: 250 },
+    runs(150),
   )
 })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { run, scenarios } from './generators.js'
+import { runs } from './runs.js'
 
 test('a refused Pod comes back untouched, with an error that says why', () => {
   fc.assert(
@@ -13,7 +14,7 @@ test('a refused Pod comes back untouched, with an error that says why', () => {
       expect(pod).toBe(scenario.pod)
       expect(patch).toEqual([])
     }),
-    { numRuns: 250 },
+    runs(150),
   )
 })
 
@@ -26,7 +27,7 @@ test('an error names the SidecarSet, or the Pod, and the field', () => {
         expect(message).not.toBe('')
       }
     }),
-    { numRuns: 300 },
+    runs(180),
   )
 })
 
@@ -41,7 +42,7 @@ test('a denied reference never comes into a Pod unless it is allowed', () => {
       for (const { sidecarSet, outcome } of decisions)
         if (denied.has(sidecarSet)) expect(['injected', 'metadata-only']).not.toContain(outcome)
     }),
-    { numRuns: 250 },
+    runs(150),
   )
 })
 
@@ -53,6 +54,6 @@ test('an UPDATE and an inactive Pod are left alone', () => {
         : run({ config, pod: { ...pod, status: { phase: 'Succeeded' } }, request })
       expect(result).toMatchObject({ allowed: true, changed: false, decisions: [], issues: [] })
     }),
-    { numRuns: 100 },
+    runs(60),
   )
 })

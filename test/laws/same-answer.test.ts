@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createInjector, injectSidecars, type InjectorConfig } from 'sidecarset'
 import { injectorOf, now, pods, run, scenarios } from './generators.js'
+import { runs } from './runs.js'
 
 const text = (value: unknown): string => JSON.stringify(value)
 
@@ -32,7 +33,7 @@ test('the same input gives the same output, byte for byte', () => {
     fc.property(scenarios, (scenario) => {
       expect(text(run(structuredCloneOf(scenario)))).toBe(text(run(scenario)))
     }),
-    { numRuns: 300 },
+    runs(180),
   )
 })
 
@@ -52,7 +53,7 @@ test('the order in which SidecarSets, bindings, Namespaces and revisions are giv
       const explain = (one: typeof scenario): string => text(injectorOf(one).explain(one.pod, one.request))
       expect(explain(other)).toBe(explain(scenario))
     }),
-    { numRuns: 250 },
+    runs(150),
   )
 })
 
@@ -69,7 +70,7 @@ test('an injector answers as a fresh one does, whatever Pods it has seen before'
       for (const pod of others)
         expect(text(used.inject(pod, scenario.request))).toBe(text(run({ ...scenario, pod })))
     }),
-    { numRuns: 250 },
+    runs(150),
   )
 })
 
@@ -79,7 +80,7 @@ test('injectSidecars is createInjector and inject', () => {
       const { config, pod, request } = scenario
       expect(text(injectSidecars(pod, config, request))).toBe(text(run(scenario)))
     }),
-    { numRuns: 100 },
+    runs(60),
   )
 })
 
@@ -90,6 +91,6 @@ test('now may be a text or a Date', () => {
       const asDate = injector.inject(pod, { ...request, now: new Date(now) })
       expect(text(asDate)).toBe(text(injector.inject(pod, { ...request, now })))
     }),
-    { numRuns: 100 },
+    runs(60),
   )
 })

@@ -58,16 +58,23 @@ const expression = fc.oneof(
   fc.record({ key: pick(['app', 'tier']), operator: pick(['Exists', 'DoesNotExist']) }),
 )
 
-/** Selectors with known operators, most of which fit many of `labels`. */
+/** Selectors, most of which fit many of `labels`; a few have an operator that does not exist. */
 export const selector: fc.Arbitrary<LabelSelector> = fc.oneof(
-  { weight: 3, arbitrary: fc.constant<LabelSelector>({ matchLabels: { app: 'web' } }) },
+  { weight: 12, arbitrary: fc.constant<LabelSelector>({ matchLabels: { app: 'web' } }) },
   {
-    weight: 3,
+    weight: 12,
     arbitrary: fc.constant<LabelSelector>({ matchExpressions: [{ key: 'app', operator: 'Exists' }] }),
   },
   {
-    weight: 2,
+    weight: 8,
     arbitrary: fc.record({ matchExpressions: fc.array(expression, { minLength: 1, maxLength: 2 }) }),
   },
-  { weight: 1, arbitrary: fc.constant<LabelSelector>({}) },
+  { weight: 4, arbitrary: fc.constant<LabelSelector>({}) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      matchLabels: labels,
+      matchExpressions: fc.constant([{ key: 'app', operator: 'Nonsense' }]),
+    }),
+  },
 )
