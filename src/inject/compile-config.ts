@@ -3,13 +3,13 @@ import { compareUtf8 } from '../kubernetes/go-json.js'
 import type { SidecarSet } from '../manifest/api-types.js'
 import { defaultProfileName, type ProfileName } from '../profile.js'
 import { compileGrants, type Grants } from '../reference/index.js'
-import { buildSelectorIndex, type SelectorIndex, type SelectorIndexEntry } from '../selector/index.js'
+import { buildSelectorIndex, type SelectorIndex } from '../selector/index.js'
 import { namespaceNameLabel } from '../sidecarset/convert-sidecar-set.js'
 import { InjectionError } from '../sidecarset/injection-error.js'
-import { readSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import type { UnauthorizedPolicy } from './authorize-set.js'
-import { compileSet, type CompiledSet } from './compiled-set.js'
-import { onlyNamespace, readNamespaceLabels, type NamespaceLabels } from './namespace-labels.js'
+import { compileManifest } from './compile-cache.js'
+import type { CompiledSet } from './compiled-set.js'
+import { readNamespaceLabels, type NamespaceLabels } from './namespace-labels.js'
 import { profileBehaviours } from './profile-behaviour.js'
 import { indexRevisions, type RevisionIndex } from './revision-index.js'
 import type { InjectorConfig } from './types.js'
@@ -38,9 +38,7 @@ export function compileConfig(config: InjectorConfig): CompiledConfig {
     unauthorizedReference: config.unauthorizedReference ?? 'deny',
     unknown: config.unknown ?? 'skip',
     sets,
-    index: buildSelectorIndex(sets.filter(({ paused }) => !paused).map(indexEntry), {
-      nameLabel: namespaceNameLabel,
-    }),
+    index: buildSelectorIndex(sets, { nameLabel: namespaceNameLabel }),
     grants: compileGrants(config.resourceBindings),
     namespaces: readNamespaceLabels(config.namespaces ?? []),
     revisions: indexRevisions(config.controllerRevisions ?? [], profileBehaviours[profile]),
@@ -48,28 +46,35 @@ export function compileConfig(config: InjectorConfig): CompiledConfig {
   }
 }
 
-/** What the index goes by: the selector, and what says which namespaces the SidecarSet is for. */
-function indexEntry(set: CompiledSet): SelectorIndexEntry<CompiledSet> {
-  const namespaceSelector = set.namespace === undefined ? set.namespaceSelector : onlyNamespace(set.namespace)
-  return { selector: set.selector, namespaceSelector, item: set }
-}
-
 /** The order in which SidecarSets were given never matters: they are visited by name. */
-function compileSets(sidecarSets: readonly SidecarSet[], profile: ProfileName): CompiledSet[] {
+function compileSets(sidecarSets: readonly SidecarSet[], profile: ProfileName): readonly CompiledSet[] {
   const issues: Issue[] = []
   const sets: CompiledSet[] = []
   for (const manifest of sidecarSets) {
-    const read = readSidecarSet(manifest, profile)
-    if (read.ok) sets.push(compileSet(read.set, profile))
-    else issues.push(...read.issues)
+    const compiled = compileManifest(manifest, profile)
+    if (compiled.ok) sets.push(compiled.set)
+    else issues.push(...compiled.issues)
   }
-  sets.sort((a, b) => compareUtf8(a.name, b.name))
-  sets.forEach((set, index) => {
-    if (set.name !== sets[index + 1]?.name) return
-    const collector = createIssueCollector({ kind: 'SidecarSet', name: set.name })
-    collector.at('metadata', 'name').error('duplicate', `two SidecarSets are named ${set.name}`)
-    issues.push(...collector.list)
-  })
+  // API servers list by name, so that there is mostly nothing to sort.
+  if (!isStrictlyAscending(sets)) {
+    sets.sort((a, b) => compareUtf8(a.name, b.name))
+    issues.push(...findDuplicates(sets))
+  }
   if (issues.length > 0) throw new InjectionError(issues)
   return sets
+}
+
+function isStrictlyAscending(sets: readonly CompiledSet[]): boolean {
+  return sets.every((set, index) => index === 0 || compareUtf8(sets[index - 1]?.name ?? '', set.name) < 0)
+}
+
+function findDuplicates(sorted: readonly CompiledSet[]): readonly Issue[] {
+  const issues: Issue[] = []
+  sorted.forEach(({ name }, index) => {
+    if (name !== sorted[index + 1]?.name) return
+    const collector = createIssueCollector({ kind: 'SidecarSet', name })
+    collector.at('metadata', 'name').error('duplicate', `two SidecarSets are named ${name}`)
+    issues.push(...collector.list)
+  })
+  return issues
 }

@@ -1,14 +1,19 @@
 import { createIssueCollector, type Issue } from '../issue/index.js'
 import type { LabelSelector } from '../manifest/api-types.js'
 import type { ProfileName } from '../profile.js'
-import { compileLenientSelector, type LenientSelector } from '../selector/index.js'
+import {
+  compileLenientSelector,
+  findIndexKeys,
+  type IndexKeys,
+  type LenientSelector,
+} from '../selector/index.js'
 import { hashAnnotation } from '../sidecarset/annotation-names.js'
 import { namespaceSelectorOfAlpha } from '../sidecarset/convert-sidecar-set.js'
 import { hashSpec } from '../sidecarset/hash.js'
 import { findLaterFeatures } from '../sidecarset/later-features.js'
 import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import { compileEffectiveSet, type EffectiveSet } from './effective-set.js'
-import { boundNamespaces } from './namespace-labels.js'
+import { boundNamespaces, onlyNamespace } from './namespace-labels.js'
 import { profileBehaviours, type ProfileBehaviour } from './profile-behaviour.js'
 
 /** A SidecarSet made ready for matching. What it brings into Pods is compiled when the first Pod needs it. */
@@ -20,6 +25,8 @@ export interface CompiledSet {
   /** The only namespace it is for, where it names one (`spec.namespace` of v1.3.0). */
   readonly namespace: string | undefined
   readonly namespaceSelector: LenientSelector | undefined
+  /** For which labels of Pods and Namespaces it has to be looked at. */
+  readonly indexKeys: IndexKeys
   /** Namespaces that let it be visited earlier in v1.9.0. undefined: bound to none. */
   readonly boundTo: readonly string[] | undefined
   /** Whether its revision depends on the Pod or on chance (`policy: Partial`). */
@@ -42,6 +49,7 @@ class Compiled implements CompiledSet {
   readonly selector: LenientSelector
   readonly namespace: string | undefined
   readonly namespaceSelector: LenientSelector | undefined
+  readonly indexKeys: IndexKeys
   readonly boundTo: readonly string[] | undefined
   readonly choosesByPod: boolean
   readonly #profile: ProfileName
@@ -58,6 +66,7 @@ class Compiled implements CompiledSet {
     this.selector = compileLenientSelector(written.selector, { empty: 'nothing' })
     this.namespace = behaviour.matchesNamespaceSelector ? undefined : written.namespace
     this.namespaceSelector = namespaces && compileLenientSelector(namespaces, { empty: 'everything' })
+    this.indexKeys = findKeys(this)
     this.boundTo = namespaces && boundNamespaces(namespaces)
     this.choosesByPod = behaviour.ownsRevisions && written.injectionStrategy?.revision?.policy === 'Partial'
     this.#profile = profile
@@ -70,6 +79,17 @@ class Compiled implements CompiledSet {
   warnings(): readonly Issue[] {
     return (this.#warnings ??= findWarnings(this.stored, this.selector, this.#profile))
   }
+}
+
+function findKeys({
+  paused,
+  selector,
+  namespace,
+  namespaceSelector,
+}: Omit<CompiledSet, 'indexKeys'>): IndexKeys {
+  if (paused) return 'never'
+  const around = namespace === undefined ? namespaceSelector : onlyNamespace(namespace)
+  return findIndexKeys({ selector, namespaceSelector: around })
 }
 
 /** A v1alpha1 `namespace` is stored as a selector on the name label; a selector given beside it is lost. */

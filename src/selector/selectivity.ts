@@ -1,114 +1,109 @@
-import type { LenientSelector } from './lenient-selector.js'
-import type { Requirement } from './requirement.js'
+import type { IndexKey, IndexKeys } from './index-keys.js'
 
-/** The part of a selector that an index needs. */
-export type IndexableSelector = Pick<LenientSelector, 'scope' | 'requirements' | 'unknownOperator'>
-
-/** A selector over an object's labels, and one over those of the Namespace it is in. */
-export interface IndexableSelectors {
-  readonly selector: IndexableSelector
-  /** Absent: any Namespace will do. */
-  readonly namespaceSelector?: IndexableSelector | undefined
+/** The entries that ask for one label: for a key with one value, or with any. */
+export interface Drawer {
+  /** How many entries ask for it, wherever they are filed. */
+  askers: number
+  /** Positions of the entries that are filed here, ascending. Most drawers hold one, or none: then there is no list. */
+  positions: number | number[] | undefined
 }
 
-/** Whose labels a requirement speaks of. */
-export type Side = 'own' | 'namespace'
-
-/** Which labels make an index look at an entry: never any, always all, or those that meet a requirement. */
-export type Filing = 'never' | 'always' | { readonly side: Side; readonly requirement: Requirement }
-
-/** How many requirements of all entries ask for a key, and for a pair of key and value. */
-export interface Popularity {
-  readonly own: ReadonlyMap<string, KeyPopularity>
-  readonly namespace: ReadonlyMap<string, KeyPopularity>
+/** The drawers of one key. Maps in maps, and no text made of key and value: keys and values may be any text. */
+export interface KeyFile {
+  readonly anyValue: Drawer
+  /** Absent where everybody asks for the bare key. */
+  byValue: Map<string, Drawer> | undefined
 }
 
-interface KeyPopularity {
-  total: number
-  readonly byValue: Map<string, number>
-}
+/** Drawers by key. */
+export type Cabinet = Map<string, KeyFile>
 
-/** Counts what all entries together ask for. */
-export function countPopularity(entries: readonly IndexableSelectors[]): Popularity {
-  const own = new Map<string, KeyPopularity>()
-  const namespace = new Map<string, KeyPopularity>()
-  for (const { selector, namespaceSelector } of entries) {
-    for (const requirement of selector.requirements) countRequirement(own, requirement)
-    if (namespaceSelector === undefined) continue
-    for (const requirement of namespaceSelector.requirements) countRequirement(namespace, requirement)
-  }
-  return { own, namespace }
-}
-
-function countRequirement(counts: Map<string, KeyPopularity>, requirement: Requirement): void {
-  if (!isIndexable(requirement)) return
-  let count = counts.get(requirement.key)
-  if (count === undefined) counts.set(requirement.key, (count = { total: 0, byValue: new Map() }))
-  count.total += 1
-  if (requirement.operator === 'Exists') return
-  const { byValue } = count
-  for (const value of distinctValues(requirement)) byValue.set(value, (byValue.get(value) ?? 0) + 1)
+/** Where entries are: each is in `always`, or in the drawers of one of its keys, or nowhere. */
+export interface Files {
+  readonly always: number[]
+  /** By labels of the object. */
+  readonly own: Cabinet
+  /** By labels of its Namespace. */
+  readonly namespace: Cabinet
 }
 
 /**
- * Chooses the labels that make an index look at an entry: those of the requirement that the fewest others share.
+ * Files each entry under the key that the fewest other entries share.
  *
- * A bare key counts as shared by all who ask for that key, with a value or without: labels that have it fit more
- * selectors than labels that have a certain value. Of equals the first is taken.
+ * A bare key counts as shared by all who ask for it, with a value or without: labels that have it fit more selectors
+ * than labels that have a certain value. Of equals the first is taken.
  */
-export function chooseFiling(entry: IndexableSelectors, popularity: Popularity): Filing {
-  const { selector, namespaceSelector } = entry
-  const isForNoNamespace = namespaceSelector !== undefined && matchesNothing(namespaceSelector)
-  if (isForNoNamespace || (matchesNothing(selector) && selector.unknownOperator === undefined)) return 'never'
-  // The error of an unknown operator is for every Pod of the namespaces it is for, whatever its labels.
-  const own = selector.unknownOperator === undefined ? leastShared(selector, popularity.own) : nothingChosen
-  const around =
-    namespaceSelector === undefined ? nothingChosen : leastShared(namespaceSelector, popularity.namespace)
-  if (own.requirement === undefined && around.requirement === undefined) return 'always'
-  return own.requirement !== undefined && own.shared <= around.shared
-    ? { side: 'own', requirement: own.requirement }
-    : { side: 'namespace', requirement: around.requirement as Requirement }
+export function fileBySelectivity(entries: readonly { readonly indexKeys: IndexKeys }[]): Files {
+  const files: Files = { always: [], own: new Map(), namespace: new Map() }
+  const options: Option[] = []
+  // First all ask, so that each drawer knows how many do; where the options of each entry end is noted.
+  const ends = entries.map(({ indexKeys }, position) => {
+    if (indexKeys === 'always') files.always.push(position)
+    else if (indexKeys !== 'never') addOptions(indexKeys, files, options)
+    return options.length
+  })
+  let start = 0
+  ends.forEach((end, position) => {
+    if (end > start) putInto(leastAsked(options, start, end), position)
+    start = end
+  })
+  return files
 }
 
-function matchesNothing({ scope, unknownOperator }: IndexableSelector): boolean {
-  return scope === 'nothing' || unknownOperator !== undefined
+/** The drawer that an entry may be filed in because of one key; or the drawers, where it takes several values. */
+type Option = Drawer | readonly Drawer[]
+
+function addOptions(indexKeys: IndexKey | readonly IndexKey[], files: Files, options: Option[]): void {
+  if ('key' in indexKeys) options.push(askFor(indexKeys, files))
+  else for (const indexKey of indexKeys) options.push(askFor(indexKey, files))
 }
 
-interface Choice {
-  readonly requirement: Requirement | undefined
-  readonly shared: number
+function askFor({ side, key, value }: IndexKey, files: Files): Option {
+  const cabinet = side === 'own' ? files.own : files.namespace
+  let file = cabinet.get(key)
+  if (file === undefined) cabinet.set(key, (file = { anyValue: newDrawer(), byValue: undefined }))
+  file.anyValue.askers++
+  if (value === undefined) return file.anyValue
+  const byValue = (file.byValue ??= new Map())
+  return typeof value === 'string'
+    ? askForValue(value, byValue)
+    : value.map((each) => askForValue(each, byValue))
 }
 
-const nothingChosen: Choice = { requirement: undefined, shared: Infinity }
+function askForValue(value: string, byValue: Map<string, Drawer>): Drawer {
+  let drawer = byValue.get(value)
+  if (drawer === undefined) byValue.set(value, (drawer = newDrawer()))
+  drawer.askers++
+  return drawer
+}
 
-function leastShared(
-  { requirements }: IndexableSelector,
-  counts: ReadonlyMap<string, KeyPopularity>,
-): Choice {
-  let best: Requirement | undefined
-  let fewest = Infinity
-  for (const requirement of requirements) {
-    if (!isIndexable(requirement)) continue
-    const shared = countShared(requirement, counts.get(requirement.key))
-    if (shared < fewest) [best, fewest] = [requirement, shared]
+function newDrawer(): Drawer {
+  return { askers: 0, positions: undefined }
+}
+
+/** The best of the options from `start` to `end`, of which there is at least one. */
+function leastAsked(options: readonly Option[], start: number, end: number): Option {
+  let best = options[start] ?? []
+  if (end - start === 1) return best
+  let fewest = countAskers(best)
+  for (const option of options.slice(start + 1, end)) {
+    const askers = countAskers(option)
+    if (askers < fewest) [best, fewest] = [option, askers]
   }
-  return best === undefined ? nothingChosen : { requirement: best, shared: fewest }
+  return best
 }
 
-/** Whether labels must have something to meet a requirement; `NotIn` and `DoesNotExist` are met by having nothing. */
-function isIndexable({ operator }: Requirement): boolean {
-  return operator === 'Equals' || operator === 'In' || operator === 'Exists'
+function countAskers(option: Option): number {
+  if ('askers' in option) return option.askers
+  let askers = 0
+  for (const drawer of option) askers += drawer.askers
+  return askers
 }
 
-/** The values of a requirement, each once. */
-export function distinctValues({ values }: Requirement): Iterable<string> {
-  return values.length < 2 ? values : new Set(values)
-}
-
-function countShared(requirement: Requirement, count: KeyPopularity | undefined): number {
-  if (count === undefined) return 0
-  if (requirement.operator === 'Exists') return count.total
-  let shared = 0
-  for (const value of distinctValues(requirement)) shared += count.byValue.get(value) ?? 0
-  return shared
+function putInto(option: Option, position: number): void {
+  if (!('askers' in option)) return option.forEach((drawer) => putInto(drawer, position))
+  const { positions } = option
+  if (positions === undefined) option.positions = position
+  else if (typeof positions === 'number') option.positions = [positions, position]
+  else positions.push(position)
 }

@@ -1,19 +1,57 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { LabelSelector } from '../../src/manifest/api-types.js'
-import { buildSelectorIndex, compileLenientSelector, type SelectorIndex } from '../../src/selector/index.js'
+import {
+  buildSelectorIndex,
+  compileLenientSelector,
+  findIndexKeys,
+  type IndexKeys,
+  type NamespaceFacts,
+} from '../../src/selector/index.js'
 import { labelsArbitrary, selectorArbitrary } from './arbitraries.js'
 
 type Empty = 'nothing' | 'everything'
 
-/** An index over selectors whose items are their positions. */
-function indexOf(
+interface Entry {
+  readonly position: number
+  readonly indexKeys: IndexKeys
+  readonly fits: (labels: Record<string, string>, namespace?: Record<string, string>) => boolean
+}
+
+function entriesOf(
   selectors: readonly (LabelSelector | null)[],
   empty: Empty = 'nothing',
-): SelectorIndex<number> {
-  return buildSelectorIndex(
-    selectors.map((selector, item) => ({ selector: compileLenientSelector(selector, { empty }), item })),
-  )
+  namespaceSelectors: readonly (LabelSelector | undefined)[] = [],
+): Entry[] {
+  return selectors.map((given, position) => {
+    const selector = compileLenientSelector(given, { empty })
+    const around = namespaceSelectors[position]
+    const namespaceSelector = around && compileLenientSelector(around, { empty: 'everything' })
+    return {
+      position,
+      indexKeys: findIndexKeys({ selector, namespaceSelector }),
+      fits: (labels, namespace) =>
+        selector.matches(labels) && (namespaceSelector?.matches(namespace ?? {}) ?? true),
+    }
+  })
+}
+
+interface PositionIndex {
+  candidates(labels: Record<string, string> | null, namespace?: NamespaceFacts): readonly number[]
+  readonly unindexed: number
+}
+
+/** An index that answers with positions. */
+function indexEntries(entries: readonly Entry[]): PositionIndex {
+  const index = buildSelectorIndex(entries, { nameLabel: 'name' })
+  return {
+    candidates: (labels, namespace) => index.candidates(labels, namespace).map(({ position }) => position),
+    unindexed: index.unindexed,
+  }
+}
+
+function indexOf(...given: Parameters<typeof entriesOf>): PositionIndex {
+  return indexEntries(entriesOf(...given))
 }
 
 describe('what is looked at', () => {
@@ -112,16 +150,11 @@ test('index and match find what a scan over all finds', () => {
       labelsArbitrary,
       fc.constantFrom<Empty>('nothing', 'everything'),
       (all, labels, empty) => {
-        const entries = all.map((selector, item) => ({
-          selector: compileLenientSelector(selector, { empty }),
-          item,
-        }))
-        const index = buildSelectorIndex(entries)
-        const found = index
-          .candidates(labels)
-          .filter((position) => entries[position]?.selector.matches(labels))
-        const scanned = entries.filter(({ selector }) => selector.matches(labels)).map(({ item }) => item)
-        expect(found).toEqual(scanned)
+        const entries = entriesOf(all, empty)
+        const index = indexEntries(entries)
+        const fits = (position: number): boolean => entries[position]?.fits(labels) === true
+        const scanned = entries.filter((entry) => entry.fits(labels)).map(({ position }) => position)
+        expect(index.candidates(labels).filter(fits)).toEqual(scanned)
         expect(index.candidates(labels)).toEqual([...new Set(index.candidates(labels))].sort((a, b) => a - b))
       },
     ),
@@ -129,13 +162,81 @@ test('index and match find what a scan over all finds', () => {
   )
 })
 
-test('items may be any values, lists and undefined among them', () => {
-  const selector = compileLenientSelector({ matchLabels: { a: 'x' } }, { empty: 'nothing' })
-  const index = buildSelectorIndex([
-    { selector, item: ['one', 'two'] },
-    { selector, item: undefined },
-  ])
-  expect(index.candidates({ a: 'x' })).toEqual([['one', 'two'], undefined])
+describe('selectors over Namespaces', () => {
+  const web = { matchLabels: { app: 'web' } }
+  const shop = { matchLabels: { name: 'shop' } }
+  const prod = { matchLabels: { stage: 'prod' } }
+  const notTest = { matchExpressions: [{ key: 'stage', operator: 'NotIn', values: ['test'] }] }
+  const unknown = { matchExpressions: [{ key: 'stage', operator: 'Is' }] }
+  const oneOf = { matchExpressions: [{ key: 'stage', operator: 'In', values: ['prod', 'beta'] }] }
+
+  test.each<
+    [title: string, own: LabelSelector[], around: LabelSelector[], namespace: NamespaceFacts, found: number[]]
+  >([
+    ['the name, where it is all that is known', [{}], [shop], { name: 'shop', labels: undefined }, [0]],
+    ['another name', [{}], [shop], { name: 'bank', labels: undefined }, []],
+    ['the name among labels', [{}], [shop], { name: 'x', labels: { name: 'shop' } }, [0]],
+    ['labels that say another name', [{}], [shop], { name: 'shop', labels: { name: 'x' } }, []],
+    ['a label that is there', [{}], [prod], { name: 'a', labels: { stage: 'prod' } }, [0]],
+    ['a label with another value', [{}, {}], [prod, oneOf], { name: 'a', labels: { stage: 'x' } }, []],
+    ['labels that nobody knows', [{}, {}], [prod, oneOf], { name: 'a', labels: undefined }, [0, 1]],
+    ['NotIn asks for nothing', [{}], [notTest], { name: 'a', labels: { stage: 'test' } }, [0]],
+    ['an unknown operator, never', [{}], [unknown], { name: 'a', labels: undefined }, []],
+    ['an error over labels, in the namespace', [unknown], [shop], { name: 'shop', labels: undefined }, [0]],
+    ['an error over labels, in another one', [unknown], [shop], { name: 'bank', labels: undefined }, []],
+  ])('%s', (_title, own, around, namespace, found) => {
+    expect(indexOf(own, 'everything', around).candidates({ app: 'web' }, namespace)).toEqual(found)
+  })
+
+  test('thousands for one label, each in a namespace of its own', () => {
+    const own = Array.from({ length: 5000 }, () => web)
+    const around = own.map((_, n) => ({ matchLabels: { name: `team-${n}` } }))
+    const index = indexOf(own, 'nothing', around)
+    expect(index.candidates({ app: 'web' }, { name: 'team-77', labels: undefined })).toEqual([77])
+    expect(index.candidates({ app: 'web' }, { name: 'default', labels: { name: 'default' } })).toEqual([])
+  })
+
+  test('thousands for one namespace, each with labels of its own', () => {
+    const own = Array.from({ length: 5000 }, (_, n) => ({ matchLabels: { app: `app-${n}` } }))
+    const index = indexOf(
+      own,
+      'nothing',
+      own.map(() => shop),
+    )
+    expect(index.candidates({ app: 'app-7' }, { name: 'shop', labels: undefined })).toEqual([7])
+  })
+
+  test('the index rules out nothing that fits, whether the labels are known or not', () => {
+    const pairs = fc.array(fc.tuple(fc.option(selectorArbitrary), fc.option(selectorArbitrary)), {
+      maxLength: 12,
+    })
+    fc.assert(
+      fc.property(
+        pairs,
+        labelsArbitrary,
+        labelsArbitrary,
+        fc.constantFrom<Empty>('nothing', 'everything'),
+        (all, labels, namespaceLabels, empty) => {
+          const entries = entriesOf(
+            all.map(([own]) => own),
+            empty,
+            all.map(([, around]) => around ?? undefined),
+          )
+          const index = indexEntries(entries)
+          const fitting = entries.filter((entry) => entry.fits(labels, namespaceLabels))
+          const known = index.candidates(labels, { name: 'any', labels: namespaceLabels })
+          const unknown = index.candidates(labels)
+          for (const { position } of fitting) {
+            expect(known).toContain(position)
+            expect(unknown).toContain(position)
+          }
+          for (const found of [known, unknown])
+            expect(found).toEqual([...new Set(found)].sort((a, b) => a - b))
+        },
+      ),
+      { numRuns: 2000 },
+    )
+  })
 })
 
 test('fifty thousand selectors, and only those that share a label are looked at', () => {
