@@ -9,6 +9,10 @@ import type { DecisionFacts, ReasonCode } from './reasons.js'
 
 /** What an injector knows of the cluster. Nothing of it is changed; the objects may be shared with others. */
 export interface InjectorConfig {
+  /**
+   * Do not change these objects afterwards: what is compiled of one is found again by the object, so that a new injector
+   * costs little when one of thousands has been replaced. A SidecarSet that changed is a new object.
+   */
   readonly sidecarSets: readonly SidecarSet[]
   /** @default none: every reference to another namespace is unauthorised */
   readonly resourceBindings?: readonly SidecarSetResourceBinding[] | undefined
