@@ -17,7 +17,9 @@ describe('toFieldPath writes paths as Kubernetes does', () => {
       ['metadata', 'annotations', 'kruise.io/sidecarset-hash'],
       'metadata.annotations[kruise.io/sidecarset-hash]',
     ],
-    [['limits', 'cpu'], 'limits.cpu'],
+    [['resources', 'limits', 'cpu'], 'resources.limits[cpu]'],
+    [['resourcesPolicy', 'resourcesExpr', 'limits', 'cpu'], 'resourcesPolicy.resourcesExpr.limits.cpu'],
+    [['metadata', 'labels', 'app'], 'metadata.labels[app]'],
     [[0, 'name'], '[0].name'],
     [['a', ''], 'a[]'],
   ])('%j', (path, text) => expect(toFieldPath(path)).toBe(text))

@@ -139,7 +139,7 @@ describe('shapes', () => {
     [
       'a boolean label',
       'selector: {matchLabels: {on: yes}}',
-      ['wrong-type spec.selector.matchLabels.true 5:28'],
+      ['wrong-type spec.selector.matchLabels[true] 5:28'],
     ],
     ['text for a number', 'revisionHistoryLimit: "5"', ['wrong-type spec.revisionHistoryLimit 5:3']],
     ['a fraction for a number', 'revisionHistoryLimit: 1.5', ['wrong-type spec.revisionHistoryLimit 5:3']],
@@ -151,12 +151,12 @@ describe('shapes', () => {
     [
       'an amount that is none',
       'containers: [{resources: {limits: {cpu: 1 core}}}]',
-      ['invalid-quantity spec.containers[0].resources.limits.cpu 5:38'],
+      ['invalid-quantity spec.containers[0].resources.limits[cpu] 5:38'],
     ],
     [
       'a mapping for an amount',
       'containers: [{resources: {limits: {cpu: {}}}}]',
-      ['wrong-type spec.containers[0].resources.limits.cpu 5:38'],
+      ['wrong-type spec.containers[0].resources.limits[cpu] 5:38'],
     ],
     [
       'a boolean where number or text may stand',
@@ -204,8 +204,8 @@ describe('shapes', () => {
   })
 
   test.each<[kind: string, text: string, issue: string]>([
-    ['Namespace', 'apiVersion: v1\nkind: Namespace\nmetadata: {labels: {a: 1}}', 'metadata.labels.a'],
-    ['Secret', 'apiVersion: v1\nkind: Secret\nstringData: {a: yes}', 'stringData.a'],
+    ['Namespace', 'apiVersion: v1\nkind: Namespace\nmetadata: {labels: {a: 1}}', 'metadata.labels[a]'],
+    ['Secret', 'apiVersion: v1\nkind: Secret\nstringData: {a: yes}', 'stringData[a]'],
     ['ControllerRevision', 'apiVersion: apps/v1\nkind: ControllerRevision\nrevision: one', 'revision'],
     [
       'binding',
@@ -231,11 +231,11 @@ describe('shapes', () => {
   test('the keys of a map may have any name', () => {
     const labels = JSON.parse('{"__proto__": "a", "constructor": "b", "toString": 5}') as object
     expect(brief({ apiVersion: 'v1', kind: 'Namespace', metadata: { labels } })).toEqual([
-      'wrong-type metadata.labels.toString -:-',
+      'wrong-type metadata.labels[toString] -:-',
     ])
     const polluted = JSON.parse('{"__proto__": 5}') as object
     expect(brief({ apiVersion: 'v1', kind: 'Namespace', metadata: { labels: polluted } })).toEqual([
-      'wrong-type metadata.labels.__proto__ -:-',
+      'wrong-type metadata.labels[__proto__] -:-',
     ])
   })
 })

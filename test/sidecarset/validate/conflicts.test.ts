@@ -69,7 +69,7 @@ describe('what clashes', () => {
       'annotations, one overwrites',
       patch('Overwrite'),
       patch('MergePatchJson'),
-      ['conflict spec.patchPodMetadata[0].annotations.a'],
+      ['conflict spec.patchPodMetadata[0].annotations[a]'],
     ],
     ['no annotations that both merge', patch('MergePatchJson'), patch('MergePatchJson'), []],
     ['no annotation that one retains', patch('Overwrite'), patch(''), []],

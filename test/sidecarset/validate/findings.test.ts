@@ -138,7 +138,7 @@ describe('wrong types', () => {
     [
       'an amount that is none',
       withContainer({ resources: { limits: { cpu: '1 core' } } }),
-      [`invalid-quantity ${at}.resources.limits.cpu`],
+      [`invalid-quantity ${at}.resources.limits[cpu]`],
     ],
     [
       'all of them',

@@ -90,8 +90,8 @@ describe('whatever it is given', () => {
       'invalid metadata.labels',
       'invalid metadata.labels',
       'invalid spec.selector.matchLabels',
-      'invalid spec.containers[0].resources.limits.__proto__',
-      'invalid spec.containers[0].resources.limits.__proto__',
+      'invalid spec.containers[0].resources.limits[__proto__]',
+      'invalid spec.containers[0].resources.limits[__proto__]',
     ])
   })
 })

@@ -9,7 +9,7 @@ describe('resources', () => {
     [
       'an unknown name has two mistakes',
       { limits: { foo: '1' } },
-      ['invalid .limits.foo', 'invalid .limits.foo'],
+      ['invalid .limits[foo]', 'invalid .limits[foo]'],
     ],
     [
       'a malformed name has two as well',
@@ -19,7 +19,7 @@ describe('resources', () => {
     [
       'what is known in quotas has one',
       { limits: { pods: '1', storage: '1' } },
-      ['invalid .limits.pods', 'invalid .limits.storage'],
+      ['invalid .limits[pods]', 'invalid .limits[storage]'],
     ],
     [
       'requests.cpu is known in quotas',
@@ -33,14 +33,14 @@ describe('resources', () => {
       { limits: { 'requests.a.io/b': '1' } },
       ['invalid .limits[requests.a.io/b]'],
     ],
-    ['nothing is negative', { limits: { cpu: '-1' } }, ['invalid .limits.cpu']],
+    ['nothing is negative', { limits: { cpu: '-1' } }, ['invalid .limits[cpu]']],
     ['extended resources are whole', { limits: { 'a.io/b': '1.5' } }, ['invalid .limits[a.io/b]']],
     ['a ten-thousandth is a milli-unit', { limits: { 'a.io/b': '0.0001' } }, ['invalid .limits[a.io/b]']],
     ['a large number is whole', { limits: { 'a.io/b': '1e9' } }, []],
     [
       'a request is not larger than the limit',
       { limits: { cpu: '1' }, requests: { cpu: '1001m' } },
-      ['invalid .requests.cpu'],
+      ['invalid .requests[cpu]'],
     ],
     ['rounding comes first', { limits: { cpu: '1m' }, requests: { cpu: '0.0001' } }, []],
     [
@@ -59,7 +59,7 @@ describe('resources', () => {
     [
       'a name such as any other key',
       { limits: { constructor: '1' } },
-      ['invalid .limits.constructor', 'invalid .limits.constructor'],
+      ['invalid .limits[constructor]', 'invalid .limits[constructor]'],
     ],
   ])
   testRules('spec.containers[0].resources.claims', ({ claims }) => withContainer({ resources: { claims } }), [

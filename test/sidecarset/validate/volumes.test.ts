@@ -394,12 +394,12 @@ describe('ephemeral', () => {
     [
       'storage is needed',
       template({ resources: {} }),
-      ['required .volumeClaimTemplate.spec.resources.requests.storage'],
+      ['required .volumeClaimTemplate.spec.resources.requests[storage]'],
     ],
     [
       'storage is something',
       template({ resources: { requests: { storage: 0 } } }),
-      ['invalid .volumeClaimTemplate.spec.resources.requests.storage'],
+      ['invalid .volumeClaimTemplate.spec.resources.requests[storage]'],
     ],
     [
       'classes and modes',
