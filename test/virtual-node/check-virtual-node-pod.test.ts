@@ -256,6 +256,24 @@ describe('references', () => {
     ).toEqual([at(0, 'configMap'), at(2, 'secret')])
   })
 
+  const inEnv = (list: 'env' | 'envFrom', reference: object): object => ({
+    initContainers: [
+      { name: 'i', [list]: list === 'env' ? [{ name: 'A', valueFrom: reference }] : [reference] },
+    ],
+  })
+  test.each<[list: 'env' | 'envFrom', field: string]>([
+    ['env', 'configMapKeyRef'],
+    ['env', 'secretKeyRef'],
+    ['envFrom', 'configMapRef'],
+    ['envFrom', 'secretRef'],
+  ])('in %s, as %s', (list, field) => {
+    const path = `spec.initContainers[0].${list}[0]${list === 'env' ? '.valueFrom' : ''}.${field}.name`
+    expect(codes({ spec: inEnv(list, { [field]: { name: 'kube-system/c' } }) })).toEqual([
+      `error reference-in-env ${path}`,
+    ])
+    expect(codes({ spec: inEnv(list, { [field]: { name: 'c' } }) })).toEqual([])
+  })
+
   test('a SidecarSet that was left out has nothing shadowed', () => {
     const reference = {
       kind: 'ConfigMap',
@@ -396,6 +414,28 @@ describe('describeInjected', () => {
     }
     expect(describeInjected({}, result(pod)).containers).toEqual([{ name: 'a' }])
   })
+})
+
+test('null counts as absent, everywhere', () => {
+  const env = [{ name: 'ECI_SIDECAR_CONTAINER', value: null, valueFrom: null }, null]
+  const spec = {
+    restartPolicy: null,
+    nodeName: null,
+    hostNetwork: null,
+    initContainers: null,
+    imagePullSecrets: [null, { name: null }],
+    containers: [
+      { name: 'c', env, envFrom: null, volumeMounts: [null], securityContext: null },
+      { name: 'd', env: null, volumeMounts: null, securityContext: { privileged: null } },
+    ],
+    volumes: [
+      { name: 'v', configMap: null, secret: null, projected: null, csi: null, hostPath: null },
+      { name: 'w', projected: { sources: [null, { configMap: null }] } },
+      { name: 'x', configMap: { name: null, items: null, optional: null } },
+    ],
+  }
+  const context = { configMaps: [], secrets: [], kubernetesVersion: '1.30' }
+  expect(codes({ spec, context })).toEqual([])
 })
 
 test('never throws, never changes its input, and gives plain data', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Pod } from '../../src/manifest/api-types.js'
+import type { Namespace } from '../../src/manifest/manifest-types.js'
 import { classifyPlacement } from '../../src/virtual-node/placement/classify-placement.js'
 import type { Placement, PlacementContext, PlacementRule } from '../../src/virtual-node/placement/types.js'
 import { deepFreeze } from '../laws/deep-freeze.js'
@@ -322,6 +323,15 @@ test('never throws, whatever the Pod is', () => {
       expect(JSON.parse(JSON.stringify(verdict))).toEqual(verdict)
     }),
   )
+})
+
+test('null counts as absent', () => {
+  const pod = {
+    metadata: { namespace: null, labels: null, annotations: null, ownerReferences: null },
+    spec: { nodeName: null, nodeSelector: null, affinity: null, tolerations: [null] },
+  } as unknown as Pod
+  const namespace = { metadata: { name: 'web', labels: null } } as unknown as Namespace
+  expect(classifyPlacement(pod, { namespace }).rule).toBe('scheduler')
 })
 
 test('keys of the prototype are no labels', () => {
