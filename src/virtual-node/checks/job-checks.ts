@@ -32,7 +32,7 @@ function isEnded({ order }: CheckedContainer, { platform, minor }: CheckSubject)
 
 const remedies = {
   eci: 'ECI_CONTAINER_TYPE=sidecar does',
-  acs: '__IS_SIDECAR__=true does up to Kubernetes 1.28, a native sidecar later',
+  acs: '__IS_SIDECAR__=true does up to Kubernetes 1.28, a native sidecar later (which SidecarSets of v1.3.0 cannot bring)',
   unknown: 'ECI_CONTAINER_TYPE=sidecar does on ECI, __IS_SIDECAR__=true or a native sidecar on ACS',
   none: 'a native sidecar is ended by Kubernetes 1.29 and later',
 }

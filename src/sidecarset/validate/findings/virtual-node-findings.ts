@@ -1,8 +1,6 @@
 import type { IssueCollector } from '../../../issue/index.js'
 import type { LabelSelector, SidecarSetSpec } from '../../../manifest/api-types.js'
-
-/** The label that the platform gives to Pods on virtual nodes. */
-const virtualNodeLabel = 'serverless.alibabacloud.com/virtual-node'
+import { virtualNodeLabel } from '../../../virtual-node/platform.js'
 
 /** Reports an update strategy other than `NotUpdate` of a SidecarSet for virtual nodes. */
 export function reportVirtualNodeFindings(spec: SidecarSetSpec, issues: IssueCollector): void {
@@ -11,7 +9,7 @@ export function reportVirtualNodeFindings(spec: SidecarSetSpec, issues: IssueCol
     .at('updateStrategy')
     .warning(
       'update-on-virtual-node',
-      'the SidecarSet selects Pods on virtual nodes, where updates of sidecars in running Pods are not documented; RollingUpdate is the default, so write type: NotUpdate',
+      'the SidecarSet selects Pods on virtual nodes; the vendor shows type: NotUpdate there and says nothing of updates of running Pods, and RollingUpdate is the default: write NotUpdate, or try out the update first',
     )
 }
 
