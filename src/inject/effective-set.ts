@@ -17,7 +17,7 @@ import {
   type ContainerKind,
   type ContainerTemplate,
 } from './container-template.js'
-import { lazy } from './lazy.js'
+import { lazy } from '../lazy.js'
 import { profileBehaviours } from './profile-behaviour.js'
 
 /** A container that one of the set's containers mounts a volume under, and the set does not have. */

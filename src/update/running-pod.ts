@@ -1,4 +1,4 @@
-import { lazy } from '../inject/lazy.js'
+import { lazy } from '../lazy.js'
 import { readWorkingMap } from '../inject/inject-annotations.js'
 import type { Issue } from '../issue/index.js'
 import { isJsonObject, type JsonObject } from '../kubernetes/own-entry.js'

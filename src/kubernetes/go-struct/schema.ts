@@ -1,3 +1,4 @@
+import { lazy } from '../../lazy.js'
 import { profileNames, type ProfileName } from '../../profile.js'
 import { fieldTables } from './field-tables.js'
 
@@ -37,14 +38,15 @@ const scalars: Readonly<Record<string, GoType>> = {
   RawExtension: { kind: 'raw' },
 }
 
-const schemas: Readonly<Record<ProfileName, GoSchema>> = {
-  'v1.3.0': /* @__PURE__ */ parseFieldTables(fieldTables, 'v1.3.0'),
-  'v1.9.0': /* @__PURE__ */ parseFieldTables(fieldTables, 'v1.9.0'),
+/** Parsed when somebody asks: few programs need both, and whoever only imports the library needs none. */
+const schemas: Readonly<Record<ProfileName, () => GoSchema>> = {
+  'v1.3.0': /* @__PURE__ */ lazy(() => parseFieldTables(fieldTables, 'v1.3.0')),
+  'v1.9.0': /* @__PURE__ */ lazy(() => parseFieldTables(fieldTables, 'v1.9.0')),
 }
 
 /** The API types as the given profile declares them. */
 export function schemaOf(profile: ProfileName): GoSchema {
-  return schemas[profile]
+  return schemas[profile]()
 }
 
 /** The struct type of that name. @throws Error for a name that the tables do not have: a mistake in this library. */

@@ -10,7 +10,7 @@ import type { Wanted } from './scalars.js'
  */
 export function checkShape(shape: ShapeName, manifest: object, issues: IssueCollector): void {
   // Without compiling schemas to code, which hosts with a content security policy forbid.
-  const result = manifestShapes[shape].safeParse(manifest, { jitless: true })
+  const result = manifestShapes()[shape].safeParse(manifest, { jitless: true })
   if (result.success) return
   for (const { path, message } of result.error.issues) {
     const segments = path.filter((segment) => typeof segment !== 'symbol')

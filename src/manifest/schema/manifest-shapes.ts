@@ -1,3 +1,4 @@
+import { lazy } from '../../lazy.js'
 import { compileApiTypes, type ApiTypes } from './api-types.js'
 import { listOf, mapOf, scalar, struct, type Shape } from './scalars.js'
 
@@ -15,8 +16,9 @@ export type ShapeName =
   | 'CronJob'
   | 'AdvancedCronJob'
 
-/** What each kind of manifest must look like for the API server to decode it. */
-export const manifestShapes: Readonly<Record<ShapeName, Shape>> = /* @__PURE__ */ compileManifestShapes()
+/** What each kind of manifest must look like for the API server to decode it. Made for the first manifest. */
+export const manifestShapes: () => Readonly<Record<ShapeName, Shape>> =
+  /* @__PURE__ */ lazy(compileManifestShapes)
 
 function compileManifestShapes(): Record<ShapeName, Shape> {
   const types = compileApiTypes()
