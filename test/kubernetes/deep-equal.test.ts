@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { isEqual } from 'lodash-es'
 import { expect, test } from 'vitest'
 import { deepEqual } from '../../src/kubernetes/deep-equal.js'
 
@@ -52,4 +53,12 @@ test('what is nested too deep equals nothing, and exhausts no stack', () => {
   expect(deepEqual(nested(501), nested(501))).toBe(false)
   expect(deepEqual(nested(100_000), nested(100_000))).toBe(false)
   expect(deepEqual([], nested(100_000))).toBe(false)
+})
+
+test('agrees with lodash about any two JSON values, and about variants of one', () => {
+  const pairs = fc.oneof(
+    fc.tuple(fc.jsonValue(), fc.jsonValue()),
+    fc.jsonValue().map((value) => [value, JSON.parse(JSON.stringify(value)) as unknown] as const),
+  )
+  fc.assert(fc.property(pairs, ([a, b]) => expect(deepEqual(a, b)).toBe(isEqual(a, b))))
 })
