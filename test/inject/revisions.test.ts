@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  createInjector,
   hashSidecarSet,
   type ControllerRevision,
   type InjectionRequest,
@@ -17,6 +18,7 @@ import {
   hashesWithoutImage,
   inject,
   names,
+  now,
   podOf,
   setOf,
 } from './subjects.js'
@@ -293,6 +295,21 @@ describe('policy Partial', () => {
     expect(result).toMatchObject({ allowed: true, changed: false })
     expect(result.decisions).toMatchObject([{ outcome: 'unknown', reason: 'revision-undecided' }])
     expect(result.issues).toMatchObject([{ code: 'revision-undecided', severity: 'warning' }])
+  })
+
+  test('it is decided for each Pod anew: by chance, and by the labels', () => {
+    const pods = [podOf(), podOf({}, { labels: { app: 'web', canary: 'yes' } })]
+    const set = setOf({
+      containers: [{ name: 'agent', image: 'as-it-is' }],
+      injectionStrategy: { revision: partial },
+      updateStrategy: { selector: { matchLabels: { canary: 'yes' } }, partition: '50%' },
+    })
+    const controllerRevisions = [revisionOf('r')]
+    const injector = createInjector({ sidecarSets: [set], controllerRevisions, profile: 'v1.9.0' })
+    const images = [0.1, 0.9].flatMap((random) =>
+      pods.map((pod) => taken(injector.inject(pod, { now, random: () => random }))),
+    )
+    expect(images).toEqual(['r', 'r', 'r', 'as-it-is'])
   })
 
   test('random is asked once, and only where it decides', () => {

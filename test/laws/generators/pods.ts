@@ -137,3 +137,24 @@ export const pods: fc.Arbitrary<Pod> = fc.record(
   },
   { requiredKeys: ['metadata', 'spec'] },
 )
+
+/** Pods that have nothing of a name that a SidecarSet brings, in every shape: with and without each list and map. */
+export const plainPods: fc.Arbitrary<Pod> = fc.record({
+  metadata: fc.record(
+    {
+      namespace: pick([...namespaces, '']),
+      labels: fc.constant({ app: 'web' }),
+      annotations: nullable(fc.constant({ own: '1' })),
+    },
+    { requiredKeys: ['labels'] },
+  ),
+  spec: fc.record(
+    {
+      containers: fc.constant([{ name: 'own', image: 'own:1' }]),
+      initContainers: nullable(fc.constant([{ name: 'own-init' }])),
+      volumes: nullable(fc.constant([{ name: 'own-volume', emptyDir: {} }])),
+      imagePullSecrets: nullable(pick([[], [{ name: 'own' }], [{ name: 'own' }, { name: 'own' }]])),
+    },
+    { requiredKeys: ['containers'] },
+  ),
+})

@@ -11,7 +11,7 @@ import {
 import { controllerRevisions, knownNamespaces, resourceBindings } from './cluster.js'
 import { namespaces, pick } from './pools.js'
 import { pods } from './pods.js'
-import { sidecarSets } from './sidecar-sets.js'
+import { sidecarSets, staticSidecarSets } from './sidecar-sets.js'
 
 /** All that one injection depends on. */
 export interface Scenario {
@@ -22,10 +22,10 @@ export interface Scenario {
 
 export const now = '2026-01-01T00:00:00Z'
 
-export function configs(profile: ProfileName): fc.Arbitrary<InjectorConfig> {
+export function configs(profile: ProfileName, sets = sidecarSets(profile)): fc.Arbitrary<InjectorConfig> {
   return fc.record({
     profile: fc.constant(profile),
-    sidecarSets: sidecarSets(profile),
+    sidecarSets: sets,
     resourceBindings,
     namespaces: knownNamespaces,
     controllerRevisions,
@@ -50,10 +50,20 @@ const requests: fc.Arbitrary<InjectionRequest> = fc
     ...(share === null ? {} : { random: () => share }),
   }))
 
+const profiles = pick<ProfileName>(['v1.3.0', 'v1.9.0'])
+
 /** Scenarios of both profiles. */
-export const scenarios: fc.Arbitrary<Scenario> = pick<ProfileName>(['v1.3.0', 'v1.9.0'])
-  .chain((profile) => fc.record({ config: configs(profile), pod: pods, request: requests }))
-  .map(({ config, pod, request }) => ({ config: fresh(config), pod: fresh(pod), request }))
+export const scenarios: fc.Arbitrary<Scenario> = profiles.chain((profile) => scenariosWith(configs(profile)))
+
+/** Scenarios whose SidecarSets bring the same into every Pod: what is planned for one may do for others. */
+export const staticScenarios: fc.Arbitrary<Scenario> = profiles.chain((profile) =>
+  scenariosWith(configs(profile, staticSidecarSets(profile))),
+)
+
+function scenariosWith(config: fc.Arbitrary<InjectorConfig>): fc.Arbitrary<Scenario> {
+  const parts = fc.record({ config, pod: pods, request: requests })
+  return parts.map((made) => ({ config: fresh(made.config), pod: fresh(made.pod), request: made.request }))
+}
 
 /** The value as a host gets it, from JSON: ordinary objects, none of which is shared with another value. */
 function fresh<T>(value: T): T {

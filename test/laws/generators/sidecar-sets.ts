@@ -126,25 +126,31 @@ const patchPodMetadata: fc.Arbitrary<SidecarSetPatchPodMetadata> = fc.oneof(
 
 const revision = fc.oneof(
   fc.record(
-    { revisionName: pick(setNames.map((name) => `${name}-1`)), policy: pick(['Always', 'Partial']) },
+    {
+      revisionName: pick(setNames.map((name) => `${name}-1`)),
+      policy: pick(['Always', 'Partial', 'Partial']),
+    },
     { requiredKeys: ['revisionName'] },
   ),
   fc.record(
-    { customVersion: pick(versions), policy: pick(['Always', 'Partial']) },
+    { customVersion: pick(versions), policy: pick(['Always', 'Partial', 'Partial']) },
     { requiredKeys: ['customVersion'] },
   ),
 )
 
 const injectionStrategy = fc.oneof(
   { weight: 8, arbitrary: fc.constant(undefined) },
-  { weight: 2, arbitrary: fc.record({ revision }) },
+  { weight: 3, arbitrary: fc.record({ revision }) },
   { weight: 1, arbitrary: fc.constant({ paused: true }) },
 )
 
 const updateStrategy = fc.record(
   {
-    paused: fc.boolean(),
-    partition: fc.oneof(pick(['0%', '50%', '100%']), fc.nat(3)),
+    paused: pick([true, false, false, false]),
+    partition: fc.oneof(
+      { weight: 3, arbitrary: pick(['0%', '50%', '100%']) },
+      { weight: 1, arbitrary: fc.nat(3) },
+    ),
     selector,
   },
   { requiredKeys: [] },
@@ -211,7 +217,36 @@ function sidecarSet(profile: ProfileName): fc.Arbitrary<SidecarSet> {
   )
 }
 
+/** The SidecarSet without what depends on the Pod it goes into: it brings the same into every Pod. */
+function takingNothing({ spec, ...rest }: SidecarSet): SidecarSet {
+  const strip = ({
+    transferEnv: _transferEnv,
+    shareVolumePolicy: _mounts,
+    shareVolumeDevicePolicy: _devices,
+    resourcesPolicy: _resources,
+    ...container
+  }: SidecarContainer): SidecarContainer => container
+  const { patchPodMetadata: _patches, containers, initContainers, ...others } = spec ?? {}
+  return {
+    ...rest,
+    spec: {
+      ...others,
+      ...(containers ? { containers: containers.map(strip) } : {}),
+      ...(initContainers ? { initContainers: initContainers.map(strip) } : {}),
+    },
+  }
+}
+
+const byMetadataName = ({ metadata }: SidecarSet): unknown => metadata?.name
+
 /** Up to three SidecarSets of different names, with every feature that the profile knows and some that it does not. */
 export function sidecarSets(profile: ProfileName): fc.Arbitrary<SidecarSet[]> {
-  return distinct(sidecarSet(profile), ({ metadata }) => metadata?.name, { minLength: 1, maxLength: 3 })
+  const sets = distinct(sidecarSet(profile), byMetadataName, { minLength: 1, maxLength: 3 })
+  return fc.oneof({ weight: 3, arbitrary: sets }, { weight: 1, arbitrary: staticSidecarSets(profile) })
+}
+
+/** Likewise, but they bring the same into every Pod. */
+export function staticSidecarSets(profile: ProfileName): fc.Arbitrary<SidecarSet[]> {
+  const set = sidecarSet(profile).map(takingNothing)
+  return distinct(set, byMetadataName, { minLength: 1, maxLength: 2 })
 }
