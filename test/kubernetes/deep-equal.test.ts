@@ -61,5 +61,5 @@ test('agrees with lodash about any two JSON values, and about variants of one', 
     fc.tuple(fc.json().map(parse), fc.json().map(parse)),
     fc.json().map((text) => [parse(text), parse(text)] as const),
   )
-  fc.assert(fc.property(pairs, ([a, b]) => expect(deepEqual(a, b)).toBe(isEqual(a, b))))
+  fc.assert(fc.property(pairs, ([a, b]) => deepEqual(a, b) === isEqual(a, b)))
 })
