@@ -22,6 +22,7 @@ export function decide(
   request: InjectionRequest,
 ): Verdict {
   const match = matchSet(set, head, config.namespaces)
+  if (isUpdate(request) && (match.matched || match.outcome !== 'failed')) return leftAlone(set)
   if (!match.matched)
     return negative(set, { ...match, facts: unmatchedFacts(match, set, head, config) }, config)
   if (set.choosesByPod) return settle(set, head, config, request)
@@ -29,6 +30,16 @@ export function decide(
     ...settle(set, head, config, request),
     settled: true,
   }))
+}
+
+/** Matching comes before the question what an UPDATE does, which is nothing: only its failure counts then. */
+function isUpdate(request: InjectionRequest): boolean {
+  return request.operation === 'UPDATE'
+}
+
+function leftAlone(set: CompiledSet): Verdict {
+  const decision = makeDecision(set.name, 'skipped', 'update-request', { name: 'UPDATE' })
+  return { decision, references: [], issues: [], settled: false }
 }
 
 /** Decides about a SidecarSet that matches. */

@@ -5,7 +5,7 @@ import type { CompiledSet } from './compiled-set.js'
 import { decide, makeDecision } from './decide.js'
 import { findNearMiss } from './near-miss/find-near-miss.js'
 import { readPodHead, type PodHead } from './pod-subject.js'
-import { inVisitingOrder, matters, planFor, whyUntouched, type PreparedInjection } from './prepare.js'
+import { inVisitingOrder, matters, planFor, type PreparedInjection } from './prepare.js'
 import { profileBehaviours } from './profile-behaviour.js'
 import type { DecisionFacts, ReasonCode } from './reasons.js'
 import type { InjectionRequest, SidecarSetDecision, SidecarSetOutcome } from './types.js'
@@ -47,11 +47,12 @@ export function explainInjection(
     const decisions = decideAlike(config, 'unknown', 'pod-unreadable', { detail })
     return { decisions, prepared: { ...nothing, allowed: false, issues: head.issues } }
   }
-  const untouched = whyUntouched(head.value, request)
-  if (untouched !== undefined) {
-    const name = head.value.inactive ?? request.operation ?? ''
-    return { decisions: decideAlike(config, 'skipped', untouched, { name }), prepared: nothing }
-  }
+  const { inactive } = head.value
+  if (inactive !== undefined)
+    return {
+      decisions: decideAlike(config, 'skipped', 'pod-inactive', { name: inactive }),
+      prepared: nothing,
+    }
   const sets = inVisitingOrder(config.sets, head.value, config)
   const verdicts = sets.map((set) => decide(set, head.value, config, request))
   const prepared = planFor(config, head.value, verdicts.filter(matters), request)

@@ -10,7 +10,6 @@ import type { PlanFailure } from './plan-failure.js'
 import type { InjectionPlan } from './plan.js'
 import { readPodBody, readPodHead, type PodHead } from './pod-subject.js'
 import { profileBehaviours } from './profile-behaviour.js'
-import type { ReasonCode } from './reasons.js'
 import type { ReadyPlan } from './shared-plan.js'
 import type { InjectionRequest, SidecarSetDecision } from './types.js'
 import { describeUnreadable } from './unreadable.js'
@@ -38,7 +37,7 @@ const untouched: PreparedInjection = Object.freeze({
 export function prepare(config: CompiledConfig, pod: Pod, request: InjectionRequest): PreparedInjection {
   const head = readPodHead(pod, request, profileBehaviours[config.profile])
   if (!head.ok) return { ...untouched, allowed: false, issues: head.issues }
-  if (whyUntouched(head.value, request) !== undefined) return untouched
+  if (head.value.inactive !== undefined) return untouched
   const candidates = findCandidates(config, head.value)
   if (candidates.length === 0) return untouched
   const ordered = inVisitingOrder(candidates, head.value, config)
@@ -101,12 +100,6 @@ function unreadable(
       : decision,
   )
   return { allowed: false, decisions: failed, references, issues: [...issues, ...found] }
-}
-
-/** Why a Pod is left alone whatever the SidecarSets; undefined where it is not. */
-export function whyUntouched(head: PodHead, request: InjectionRequest): ReasonCode | undefined {
-  if (head.inactive !== undefined) return 'pod-inactive'
-  return (request.operation ?? 'CREATE') === 'CREATE' ? undefined : 'update-request'
 }
 
 /** Whether a SidecarSet has to do with the Pod. One that simply does not match has not. */

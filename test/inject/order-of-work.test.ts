@@ -38,6 +38,12 @@ describe.each(bothProfiles)('%s', (profile) => {
       const result = inject(podOf(), [set], { profile }, { operation: 'UPDATE' })
       expect(result).toMatchObject({ allowed: true, changed: false, issues: [] })
     })
+
+    test('but matching comes first: an unknown operator fails the request all the same', () => {
+      const set = setOf({ selector: { matchExpressions: [{ key: 'app', operator: 'Nonsense' }] } })
+      const result = inject(podOf(), [set], { profile }, { operation: 'UPDATE' })
+      expect(result).toMatchObject({ allowed: false, issues: [{ code: 'unknown-operator' }] })
+    })
   })
 
   test('a paused SidecarSet is skipped, whatever is wrong with it', () => {

@@ -46,13 +46,29 @@ test('a denied reference never comes into a Pod unless it is allowed', () => {
   )
 })
 
-test('an UPDATE and an inactive Pod are left alone', () => {
+test('an inactive Pod is left alone', () => {
   fc.assert(
-    fc.property(scenarios, fc.boolean(), ({ config, pod, request }, isUpdate) => {
-      const result = isUpdate
-        ? run({ config, pod: { ...pod, status: {} }, request: { ...request, operation: 'UPDATE' } })
-        : run({ config, pod: { ...pod, status: { phase: 'Succeeded' } }, request })
+    fc.property(scenarios, ({ config, pod, request }) => {
+      const result = run({ config, pod: { ...pod, status: { phase: 'Succeeded' } }, request })
       expect(result).toMatchObject({ allowed: true, changed: false, decisions: [], issues: [] })
+    }),
+    runs(60),
+  )
+})
+
+test('an UPDATE is left alone, unless a selector cannot be asked at all', () => {
+  fc.assert(
+    fc.property(scenarios, ({ config, pod, request }) => {
+      const result = run({
+        config,
+        pod: { ...pod, status: {} },
+        request: { ...request, operation: 'UPDATE' },
+      })
+      expect(result).toMatchObject({ changed: false, patch: [] })
+      expect(result.decisions.map(({ reason }) => reason)).toEqual(
+        result.decisions.map(() => 'unknown-operator'),
+      )
+      expect(result.allowed).toBe(result.decisions.length === 0)
     }),
     runs(60),
   )
