@@ -3,12 +3,12 @@ import { compareUtf8 } from '../kubernetes/go-json.js'
 import type { SidecarSet } from '../manifest/api-types.js'
 import { defaultProfileName, type ProfileName } from '../profile.js'
 import { compileGrants, type Grants } from '../reference/index.js'
-import { buildSelectorIndex, type SelectorIndex } from '../selector/index.js'
-import { namespaceNameLabel } from '../sidecarset/convert-sidecar-set.js'
+import type { SelectorIndex } from '../selector/index.js'
 import { InjectionError } from '../sidecarset/injection-error.js'
 import type { UnauthorizedPolicy } from './authorize-set.js'
 import { compileManifest } from './compile-cache.js'
 import type { CompiledSet } from './compiled-set.js'
+import { indexSets } from './index-sets.js'
 import { readNamespaceLabels, type NamespaceLabels } from './namespace-labels.js'
 import { profileBehaviours } from './profile-behaviour.js'
 import { indexRevisions, type RevisionIndex } from './revision-index.js'
@@ -38,7 +38,7 @@ export function compileConfig(config: InjectorConfig): CompiledConfig {
     unauthorizedReference: config.unauthorizedReference ?? 'deny',
     unknown: config.unknown ?? 'skip',
     sets,
-    index: buildSelectorIndex(sets, { nameLabel: namespaceNameLabel }),
+    index: indexSets(sets),
     grants: compileGrants(config.resourceBindings),
     namespaces: readNamespaceLabels(config.namespaces ?? []),
     revisions: indexRevisions(config.controllerRevisions ?? [], profileBehaviours[profile]),
@@ -50,22 +50,25 @@ export function compileConfig(config: InjectorConfig): CompiledConfig {
 function compileSets(sidecarSets: readonly SidecarSet[], profile: ProfileName): readonly CompiledSet[] {
   const issues: Issue[] = []
   const sets: CompiledSet[] = []
+  // API servers list by name, so that there is mostly nothing to sort, and nothing twice.
+  let isAscending = true
   for (const manifest of sidecarSets) {
     const compiled = compileManifest(manifest, profile)
-    if (compiled.ok) sets.push(compiled.set)
-    else issues.push(...compiled.issues)
+    if (!compiled.ok) {
+      issues.push(...compiled.issues)
+      continue
+    }
+    const { set } = compiled
+    const previous = sets[sets.length - 1]
+    isAscending &&= previous === undefined || compareUtf8(previous.name, set.name) < 0
+    sets.push(set)
   }
-  // API servers list by name, so that there is mostly nothing to sort.
-  if (!isStrictlyAscending(sets)) {
+  if (!isAscending) {
     sets.sort((a, b) => compareUtf8(a.name, b.name))
     issues.push(...findDuplicates(sets))
   }
   if (issues.length > 0) throw new InjectionError(issues)
   return sets
-}
-
-function isStrictlyAscending(sets: readonly CompiledSet[]): boolean {
-  return sets.every((set, index) => index === 0 || compareUtf8(sets[index - 1]?.name ?? '', set.name) < 0)
 }
 
 function findDuplicates(sorted: readonly CompiledSet[]): readonly Issue[] {

@@ -21,6 +21,7 @@ export {
 } from './selector-contradiction.js'
 export { SelectorError } from './selector-error.js'
 export type { SelectorFault } from './selector-fault.js'
+export { amendSelectorIndex, type IndexChanges } from './amend-index.js'
 export { findIndexKeys, type IndexableSelector, type IndexKeys } from './index-keys.js'
 export { buildSelectorIndex, type NamespaceFacts, type SelectorIndex } from './selector-index.js'
 export { selectorsOverlapCrudely } from './selector-overlap.js'

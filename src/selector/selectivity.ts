@@ -4,7 +4,7 @@ import type { IndexKey, IndexKeys } from './index-keys.js'
 export interface Drawer {
   /** How many entries ask for it, wherever they are filed. */
   askers: number
-  /** Positions of the entries that are filed here, ascending. Most drawers hold one, or none: then there is no list. */
+  /** Positions of the entries that are filed here, in no order. Most drawers hold one, or none: then there is no list. */
   positions: number | number[] | undefined
 }
 
@@ -35,28 +35,20 @@ export interface Files {
  */
 export function fileBySelectivity(entries: readonly { readonly indexKeys: IndexKeys }[]): Files {
   const files: Files = { always: [], own: new Map(), namespace: new Map() }
-  const options: Option[] = []
-  // First all ask, so that each drawer knows how many do; where the options of each entry end is noted.
-  const ends = entries.map(({ indexKeys }, position) => {
+  const undecided: { readonly options: readonly Option[]; readonly position: number }[] = []
+  entries.forEach(({ indexKeys }, position) => {
     if (indexKeys === 'always') files.always.push(position)
-    else if (indexKeys !== 'never') addOptions(indexKeys, files, options)
-    return options.length
+    else if (indexKeys === 'never') return
+    else if ('key' in indexKeys) putInto(askFor(indexKeys, files), position)
+    else undecided.push({ options: indexKeys.map((each) => askFor(each, files)), position })
   })
-  let start = 0
-  ends.forEach((end, position) => {
-    if (end > start) putInto(leastAsked(options, start, end), position)
-    start = end
-  })
+  // Only when all have asked does each drawer know how many do.
+  for (const { options, position } of undecided) putInto(leastAsked(options), position)
   return files
 }
 
 /** The drawer that an entry may be filed in because of one key; or the drawers, where it takes several values. */
 type Option = Drawer | readonly Drawer[]
-
-function addOptions(indexKeys: IndexKey | readonly IndexKey[], files: Files, options: Option[]): void {
-  if ('key' in indexKeys) options.push(askFor(indexKeys, files))
-  else for (const indexKey of indexKeys) options.push(askFor(indexKey, files))
-}
 
 function askFor({ side, key, value }: IndexKey, files: Files): Option {
   const cabinet = side === 'own' ? files.own : files.namespace
@@ -81,12 +73,10 @@ function newDrawer(): Drawer {
   return { askers: 0, positions: undefined }
 }
 
-/** The best of the options from `start` to `end`, of which there is at least one. */
-function leastAsked(options: readonly Option[], start: number, end: number): Option {
-  let best = options[start] ?? []
-  if (end - start === 1) return best
-  let fewest = countAskers(best)
-  for (const option of options.slice(start + 1, end)) {
+function leastAsked(options: readonly Option[]): Option {
+  const [first = [], ...others] = options
+  let [best, fewest] = [first, countAskers(first)]
+  for (const option of others) {
     const askers = countAskers(option)
     if (askers < fewest) [best, fewest] = [option, askers]
   }

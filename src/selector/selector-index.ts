@@ -18,8 +18,16 @@ export interface SelectorIndex<T> {
    * @param namespace @default nothing is known of it
    */
   candidates(labels: Labels | null | undefined, namespace?: NamespaceFacts): readonly T[]
-  /** How many entries are candidates whatever the labels, as nothing in their selectors could be indexed. */
-  readonly unindexed: number
+}
+
+/** Something with selectors, whatever else it is. */
+export interface IndexEntry {
+  readonly indexKeys: IndexKeys
+}
+
+export interface IndexOptions {
+  /** The label of Namespaces that holds their name. @default none does */
+  readonly nameLabel?: string | undefined
 }
 
 /**
@@ -36,7 +44,6 @@ export interface SelectorIndex<T> {
  *
  * Looking up costs in proportion to the number of labels and of candidates.
  *
- * @param options.nameLabel the label of Namespaces that holds their name. @default none does
  * @example
  * const entryOf = (name: string, matchLabels: Labels) => {
  *   const selector = compileLenientSelector({ matchLabels }, { empty: 'nothing' })
@@ -45,14 +52,13 @@ export interface SelectorIndex<T> {
  * const index = buildSelectorIndex([entryOf('logs', { app: 'web' }), entryOf('backup', { app: 'db' })])
  * index.candidates({ app: 'web', tier: 'front' }).map(({ name }) => name) // ['logs']
  */
-export function buildSelectorIndex<T extends { readonly indexKeys: IndexKeys }>(
+export function buildSelectorIndex<T extends IndexEntry>(
   entries: readonly T[],
-  options: { readonly nameLabel?: string } = {},
+  options: IndexOptions = {},
 ): SelectorIndex<T> {
   const files = fileBySelectivity(entries)
   const namespaceIndex = { ...options, files: files.namespace }
   return {
-    unindexed: files.always.length,
     candidates: (labels, namespace) => {
       const found: Found = []
       if (files.always.length > 0) found.push(files.always)
@@ -72,7 +78,7 @@ type Found = (number | readonly number[])[]
 /** Most Pods are for few SidecarSets: no list is made or sorted without need. */
 function inOrder(found: Found): readonly number[] {
   const [only] = found
-  if (found.length === 1 && only !== undefined) return typeof only === 'number' ? [only] : only
+  if (found.length === 1 && typeof only === 'number') return [only]
   return found.flat().sort((a, b) => a - b)
 }
 
@@ -85,9 +91,8 @@ function collect(files: Cabinet, labels: Labels | null | undefined, found: Found
   }
 }
 
-interface NamespaceIndex {
+interface NamespaceIndex extends IndexOptions {
   readonly files: Cabinet
-  readonly nameLabel?: string
 }
 
 function collectByNamespace(
