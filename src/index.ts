@@ -60,7 +60,7 @@ export {
 // injection
 export { createInjector, injectSidecars } from './inject/injector.js'
 export type * from './inject/types.js'
-export type { DecisionFacts, ReasonCode } from './inject/reasons.js'
+export type { DecisionFacts, ReasonCode } from './inject/decide/reasons.js'
 export { defaultSidecarSet } from './sidecarset/default-sidecar-set.js'
 export { convertSidecarSet } from './sidecarset/convert-sidecar-set.js'
 export { hashSidecarSet, type SidecarSetHashes } from './sidecarset/hash.js'
@@ -130,8 +130,8 @@ export {
   type ReportOptions,
   type SidecarSetComparison,
 } from './explain/index.js'
-export type { RevisionFacts } from './inject/reasons.js'
-export type * from './inject/near-miss/types.js'
+export type { RevisionFacts } from './inject/decide/reasons.js'
+export type * from './inject/decide/near-miss/types.js'
 export type * from './inject/provenance/types.js'
 
 // what ACK's virtual nodes add

@@ -1,4 +1,4 @@
-import { reasonCatalog } from '../../src/inject/reasons.js'
+import { reasonCatalog } from '../../src/inject/decide/reasons.js'
 
 /** The table of reason codes, in the order of the catalog. */
 export function reasonTable(): string {

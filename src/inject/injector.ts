@@ -1,8 +1,8 @@
 import type { Pod } from '../manifest/api-types.js'
-import { compileConfig, type CompiledConfig } from './compile-config.js'
+import { compileConfig, type CompiledConfig } from './compile/compile-config.js'
 import { explain } from './explain.js'
 import { prepare } from './prepare.js'
-import { renderPod } from './render-pod.js'
+import { renderPod } from './render/render-pod.js'
 import { report } from './report.js'
 import type { InjectionRequest, InjectionResult, Injector, InjectorConfig } from './types.js'
 

@@ -1,9 +1,9 @@
 import type { Pod } from '../manifest/api-types.js'
-import type { CompiledConfig } from './compile-config.js'
+import type { CompiledConfig } from './compile/compile-config.js'
 import { explainInjection, type ExplainedInjection } from './explain.js'
-import { identifyPod } from './identify-pod.js'
-import { emptyPlan } from './plan.js'
-import { readPodBody } from './pod-subject.js'
+import { identifyPod } from './pod/identify-pod.js'
+import { emptyPlan } from './plan/plan.js'
+import { readPodBody } from './pod/pod-subject.js'
 import { traceInjection } from './provenance/trace-injection.js'
 import type { InjectionReport, InjectionRequest } from './types.js'
 

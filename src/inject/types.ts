@@ -5,7 +5,7 @@ import type { JsonPatchOperation } from '../patch/index.js'
 import type { ProfileName } from '../profile.js'
 import type { ReferenceDecision } from '../reference/index.js'
 import type { Provenance } from './provenance/types.js'
-import type { DecisionFacts, ReasonCode } from './reasons.js'
+import type { DecisionFacts, ReasonCode } from './decide/reasons.js'
 
 /** What an injector knows of the cluster. Nothing of it is changed; the objects may be shared with others. */
 export interface InjectorConfig {

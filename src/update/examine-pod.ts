@@ -1,4 +1,4 @@
-import { readHashEntries } from '../inject/hash-entries.js'
+import { readHashEntries } from '../inject/plan/hash-entries.js'
 import { hashAnnotation, hashWithoutImageAnnotation } from '../sidecarset/annotation-names.js'
 import { hasAllReports, isConsistent } from './consistency.js'
 import { imageOf, isRunningAndReady, workingOf } from './hot-containers.js'

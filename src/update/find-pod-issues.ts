@@ -1,4 +1,4 @@
-import { readHashEntries } from '../inject/hash-entries.js'
+import { readHashEntries } from '../inject/plan/hash-entries.js'
 import { createIssueCollector, type Issue } from '../issue/index.js'
 import {
   hashAnnotation,

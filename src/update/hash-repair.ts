@@ -1,4 +1,11 @@
-import { fieldsOf, parseJson, readEntry, readText, readTime, type HashEntry } from '../inject/hash-entries.js'
+import {
+  fieldsOf,
+  parseJson,
+  readEntry,
+  readText,
+  readTime,
+  type HashEntry,
+} from '../inject/plan/hash-entries.js'
 import { isJsonObject, type JsonObject } from '../kubernetes/own-entry.js'
 
 /** What an update finds in the hash annotations of a Pod, made writable. */

@@ -1,4 +1,4 @@
-import { fieldsOf, parseJson, readText, readTime } from '../inject/hash-entries.js'
+import { fieldsOf, parseJson, readText, readTime } from '../inject/plan/hash-entries.js'
 import { compareUtf8, encodeGoString } from '../kubernetes/go-json.js'
 import { isJsonObject } from '../kubernetes/own-entry.js'
 

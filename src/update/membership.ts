@@ -1,4 +1,4 @@
-import { matchSet } from '../inject/match.js'
+import { matchSet } from '../inject/decide/match.js'
 import { injectedListAnnotation } from '../sidecarset/annotation-names.js'
 import type { Reasoned, UnmatchedReason } from './reasons.js'
 import type { RunningPod } from './running-pod.js'

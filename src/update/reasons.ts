@@ -1,4 +1,4 @@
-import { describeReason, type DecisionFacts, type ReasonCode } from '../inject/reasons.js'
+import { describeReason, type DecisionFacts, type ReasonCode } from '../inject/decide/reasons.js'
 
 /** Why the labels or the namespace of a Pod do not fit a SidecarSet; the same as at injection. */
 type MatchReason = Extract<

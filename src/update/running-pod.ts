@@ -1,5 +1,5 @@
 import { lazy } from '../lazy.js'
-import { readWorkingMap } from '../inject/inject-annotations.js'
+import { readWorkingMap } from '../inject/plan/inject-annotations.js'
 import type { Issue } from '../issue/index.js'
 import { isJsonObject, type JsonObject } from '../kubernetes/own-entry.js'
 import type { Pod } from '../manifest/api-types.js'

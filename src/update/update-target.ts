@@ -1,5 +1,5 @@
-import { compileSet, type CompiledSet } from '../inject/compiled-set.js'
-import { readNamespaceLabels, type NamespaceLabels } from '../inject/namespace-labels.js'
+import { compileSet, type CompiledSet } from '../inject/compile/compiled-set.js'
+import { readNamespaceLabels, type NamespaceLabels } from '../inject/compile/namespace-labels.js'
 import { profileBehaviours } from '../inject/profile-behaviour.js'
 import { compareUtf8 } from '../kubernetes/go-json.js'
 import type { SidecarContainer, SidecarSet, SidecarSetUpdateStrategy } from '../manifest/api-types.js'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { formatReport } from 'sidecarset'
-import { reasonCatalog } from '../../src/inject/reasons.js'
+import { reasonCatalog } from '../../src/inject/decide/reasons.js'
 import { readFixtureFolders } from './fixture-folder.js'
 import { reportCase } from './read-case.js'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createInjector } from 'sidecarset'
-import { reasonCatalog } from '../../src/inject/reasons.js'
+import { reasonCatalog } from '../../src/inject/decide/reasons.js'
 import { injectorOf, scenarios } from '../laws/generators.js'
 
 test('a decision has an outcome, and facts, that the catalog has for its reason', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createInjector, type LabelSelector, type Namespace, type SidecarSetSpec } from 'sidecarset'
-import type { NearMissChange } from '../../src/inject/near-miss/types.js'
+import type { NearMissChange } from '../../src/inject/decide/near-miss/types.js'
 
 const virtualNode = 'serverless.alibabacloud.com/virtual-node'
 

@@ -1,4 +1,4 @@
-import { identifyPod } from '../../inject/identify-pod.js'
+import { identifyPod } from '../../inject/pod/identify-pod.js'
 import type { SidecarSetDecision } from '../../inject/types.js'
 import type { Pod, SidecarSet } from '../../manifest/api-types.js'
 import { classifyChange, type ChangeNeed } from '../../update/index.js'

@@ -1,5 +1,5 @@
-import type { ReasonCode } from '../../inject/reasons.js'
-import { identifyPod } from '../../inject/identify-pod.js'
+import type { ReasonCode } from '../../inject/decide/reasons.js'
+import { identifyPod } from '../../inject/pod/identify-pod.js'
 import type { SidecarSetDecision } from '../../inject/types.js'
 import type { Pod, SidecarSet } from '../../manifest/api-types.js'
 import { decideForPods } from './decide-for-pods.js'

@@ -1,4 +1,4 @@
-import { adviseOn, describeReason, type RevisionFacts } from '../../inject/reasons.js'
+import { adviseOn, describeReason, type RevisionFacts } from '../../inject/decide/reasons.js'
 import type { SidecarSetDecision, SidecarSetOutcome } from '../../inject/types.js'
 import { formatYaml } from '../../manifest/format-yaml.js'
 import type { SidecarSetResourceBinding } from '../../manifest/manifest-types.js'

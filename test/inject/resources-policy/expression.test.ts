@@ -4,7 +4,7 @@ import {
   evaluateResourcesExpression,
   validateResourcesExpression,
   type ExpressionErrorKind,
-} from '../../../src/inject/resources-policy/index.js'
+} from '../../../src/inject/plan/resources-policy/index.js'
 import { formatQuantity, parseQuantity } from '../../../src/kubernetes/quantity/index.js'
 
 /** The canonical result, or the kind of error. */

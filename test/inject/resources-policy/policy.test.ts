@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { applyResourcesPolicy, compileResourcesPolicy } from '../../../src/inject/resources-policy/index.js'
+import {
+  applyResourcesPolicy,
+  compileResourcesPolicy,
+} from '../../../src/inject/plan/resources-policy/index.js'
 import type { Container, PodSpec, ResourcesExpr, ResourcesPolicy } from '../../../src/manifest/api-types.js'
 
 function container(name: string, limits: Container['resources'] = {}): Container {

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { applyResourcesPolicy, compileResourcesPolicy } from '../../../src/inject/resources-policy/index.js'
+import {
+  applyResourcesPolicy,
+  compileResourcesPolicy,
+} from '../../../src/inject/plan/resources-policy/index.js'
 import type { Container, Pod, SidecarContainer, SidecarSetSpec } from '../../../src/manifest/api-types.js'
 
 interface RecordedSet {

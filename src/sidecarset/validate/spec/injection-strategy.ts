@@ -1,6 +1,6 @@
 import type { IssueCollector } from '../../../issue/index.js'
-import { indexRevisions, type RevisionIndex } from '../../../inject/revision-index.js'
-import { mergeRevision } from '../../../inject/merge-revision.js'
+import { indexRevisions, type RevisionIndex } from '../../../inject/compile/revision-index.js'
+import { mergeRevision } from '../../../inject/decide/merge-revision.js'
 import { profileBehaviours } from '../../../inject/profile-behaviour.js'
 import type { ControllerRevision, SidecarSetInjectRevision } from '../../../manifest/api-types.js'
 import { kruiseNamespace } from '../../annotation-names.js'

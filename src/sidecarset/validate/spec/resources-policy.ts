@@ -1,6 +1,6 @@
 import type { IssueCollector } from '../../../issue/index.js'
 import { compileGoRegexp } from '../../../kubernetes/go-regexp.js'
-import { validateResourcesExpression } from '../../../inject/resources-policy/index.js'
+import { validateResourcesExpression } from '../../../inject/plan/resources-policy/index.js'
 import type { ResourcesExpr, SidecarContainer } from '../../../manifest/api-types.js'
 import { isNativeSidecar } from '../../hash.js'
 import { requireText } from '../field-checks.js'

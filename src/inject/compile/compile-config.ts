@@ -1,0 +1,83 @@
+import { createIssueCollector, type Issue } from '../../issue/index.js'
+import { compareUtf8 } from '../../kubernetes/go-json.js'
+import type { SidecarSet } from '../../manifest/api-types.js'
+import { defaultProfileName, type ProfileName } from '../../profile.js'
+import { compileGrants, type Grants } from '../../reference/index.js'
+import type { SelectorIndex } from '../../selector/index.js'
+import { InjectionError } from '../../sidecarset/injection-error.js'
+import type { UnauthorizedPolicy } from '../decide/authorize-set.js'
+import { compileManifest } from './compile-cache.js'
+import type { CompiledSet } from './compiled-set.js'
+import { indexSets } from './index-sets.js'
+import { readNamespaceLabels, type NamespaceLabels } from './namespace-labels.js'
+import { profileBehaviours } from '../profile-behaviour.js'
+import { indexRevisions, type RevisionIndex } from './revision-index.js'
+import type { InjectorConfig } from '../types.js'
+import { createVerdictMemory, type VerdictMemory } from '../decide/verdict-memory.js'
+
+/** An injector's configuration, made ready: everything that does not depend on the Pod. */
+export interface CompiledConfig {
+  readonly profile: ProfileName
+  readonly unauthorizedReference: UnauthorizedPolicy
+  readonly unknown: 'skip' | 'deny'
+  /** In order of name. */
+  readonly sets: readonly CompiledSet[]
+  readonly index: SelectorIndex<CompiledSet>
+  readonly grants: Grants
+  readonly namespaces: NamespaceLabels
+  readonly revisions: RevisionIndex
+  readonly memory: VerdictMemory
+}
+
+/** @throws InjectionError with every SidecarSet that cannot be read, and every name that comes twice */
+export function compileConfig(config: InjectorConfig): CompiledConfig {
+  const profile = config.profile ?? defaultProfileName
+  const sets = compileSets(config.sidecarSets, profile)
+  return {
+    profile,
+    unauthorizedReference: config.unauthorizedReference ?? 'deny',
+    unknown: config.unknown ?? 'skip',
+    sets,
+    index: indexSets(sets),
+    grants: compileGrants(config.resourceBindings),
+    namespaces: readNamespaceLabels(config.namespaces ?? []),
+    revisions: indexRevisions(config.controllerRevisions ?? [], profileBehaviours[profile]),
+    memory: createVerdictMemory(profile),
+  }
+}
+
+/** The order in which SidecarSets were given never matters: they are visited by name. */
+function compileSets(sidecarSets: readonly SidecarSet[], profile: ProfileName): readonly CompiledSet[] {
+  const issues: Issue[] = []
+  const sets: CompiledSet[] = []
+  // API servers list by name, so that there is mostly nothing to sort, and nothing twice.
+  let isAscending = true
+  for (const manifest of sidecarSets) {
+    const compiled = compileManifest(manifest, profile)
+    if (!compiled.ok) {
+      issues.push(...compiled.issues)
+      continue
+    }
+    const { set } = compiled
+    const previous = sets[sets.length - 1]
+    isAscending &&= previous === undefined || compareUtf8(previous.name, set.name) < 0
+    sets.push(set)
+  }
+  if (!isAscending) {
+    sets.sort((a, b) => compareUtf8(a.name, b.name))
+    issues.push(...findDuplicates(sets))
+  }
+  if (issues.length > 0) throw new InjectionError(issues)
+  return sets
+}
+
+function findDuplicates(sorted: readonly CompiledSet[]): readonly Issue[] {
+  const issues: Issue[] = []
+  sorted.forEach(({ name }, index) => {
+    if (name !== sorted[index + 1]?.name) return
+    const collector = createIssueCollector({ kind: 'SidecarSet', name })
+    collector.at('metadata', 'name').error('duplicate', `two SidecarSets are named ${name}`)
+    issues.push(...collector.list)
+  })
+  return issues
+}

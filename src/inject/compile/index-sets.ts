@@ -1,0 +1,75 @@
+import { compareUtf8 } from '../../kubernetes/go-json.js'
+import {
+  amendSelectorIndex,
+  buildSelectorIndex,
+  type IndexChanges,
+  type SelectorIndex,
+} from '../../selector/index.js'
+import { namespaceNameLabel } from '../../sidecarset/convert-sidecar-set.js'
+import type { CompiledSet } from './compiled-set.js'
+
+/** An index that was made from the ground up. */
+interface Base {
+  /** In order of name. */
+  readonly sets: readonly CompiledSet[]
+  readonly index: SelectorIndex<CompiledSet>
+}
+
+/**
+ * Earlier indexes, by a few of the SidecarSets that they are over. They go with these. Compiled SidecarSets are different
+ * objects for each profile, so indexes are too.
+ */
+const bases = new WeakMap<CompiledSet, Base>()
+
+/** Beyond this share of changes an index is made anew: what was removed is kept as long as the index is. */
+const mostChanges = 0.05
+
+/**
+ * Indexes SidecarSets, in order of name. Where all but a few were indexed before, as when one of thousands has changed,
+ * that index is amended: it takes time to find out what changed, but not to index what did not.
+ */
+export function indexSets(sets: readonly CompiledSet[]): SelectorIndex<CompiledSet> {
+  const options = { nameLabel: namespaceNameLabel }
+  const anchors = anchorsOf(sets)
+  for (const base of anchors.flatMap((anchor) => bases.get(anchor) ?? [])) {
+    const changes = findChanges(base.sets, sets)
+    if (changes !== undefined) return amendSelectorIndex(base.index, changes, byName, options)
+  }
+  const base = { sets, index: buildSelectorIndex(sets, options) }
+  for (const anchor of anchors) bases.set(anchor, base)
+  return base.index
+}
+
+/** The SidecarSets by which an index is found again, even if one of them changes. */
+function anchorsOf(sets: readonly CompiledSet[]): readonly CompiledSet[] {
+  return [0, sets.length >> 1, sets.length - 1].flatMap((position) => sets[position] ?? [])
+}
+
+function byName(a: CompiledSet, b: CompiledSet): number {
+  return compareUtf8(a.name, b.name)
+}
+
+/**
+ * What is different in one of two lists in order of name; `undefined` where it is too much. Objects that are in both, in
+ * a row, are not looked into: that takes no time to speak of.
+ */
+function findChanges(
+  before: readonly CompiledSet[],
+  after: readonly CompiledSet[],
+): IndexChanges<CompiledSet> | undefined {
+  const limit = before.length * mostChanges
+  const removed = new Set<CompiledSet>()
+  const added: CompiledSet[] = []
+  let next = 0
+  const removeWhile = (isGone: (set: CompiledSet) => boolean): void => {
+    for (let set = before[next]; set !== undefined && isGone(set); set = before[++next]) removed.add(set)
+  }
+  for (const set of after) {
+    if (before[next] !== set) removeWhile((other) => other !== set && byName(other, set) <= 0)
+    if (before[next] === set) next++
+    else added.push(set)
+    if (removed.size + added.length > limit) return undefined
+  }
+  removeWhile(() => true)
+  return removed.size + added.length > limit ? undefined : { removed, added }
+}

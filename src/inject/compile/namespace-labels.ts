@@ -1,0 +1,86 @@
+import { ownValue } from '../../kubernetes/own-entry.js'
+import type { Namespace } from '../../manifest/manifest-types.js'
+import { namespaceNameLabel } from '../../sidecarset/convert-sidecar-set.js'
+import {
+  compileRequirement,
+  type IndexableSelector,
+  type LabelMismatch,
+  type LenientSelector,
+} from '../../selector/index.js'
+
+/** Labels of Namespaces by name. */
+export type NamespaceLabels = ReadonlyMap<string, Readonly<Record<string, string>>>
+
+export function readNamespaceLabels(namespaces: readonly Namespace[]): NamespaceLabels {
+  return new Map(
+    namespaces.map((namespace) => {
+      const name = namespace.metadata?.name ?? ''
+      // A manifest from a repository lacks the label that the API server adds.
+      return [name, { [namespaceNameLabel]: name, ...namespace.metadata?.labels }]
+    }),
+  )
+}
+
+/** A selector for the one namespace of that name. */
+export function onlyNamespace(name: string): IndexableSelector {
+  const requirement = { key: namespaceNameLabel, operator: 'Equals', values: [name], path: [] } as const
+  return { scope: 'by-labels', requirements: [requirement] }
+}
+
+/** Whether a namespaceSelector selects a namespace, or that nobody can tell. */
+export type NamespaceAnswer =
+  | { readonly answer: 'yes' }
+  | { readonly answer: 'no'; readonly mismatch?: LabelMismatch }
+  | { readonly answer: 'unknown' }
+
+/**
+ * Asks a namespaceSelector about a namespace.
+ *
+ * 1. The labels are known: it matches or it does not. An unknown operator never matches.
+ * 2. They are not: requirements on the name label are decided by the name. One that fails is a no. If there are
+ *    others, nobody can tell.
+ */
+export function selectsNamespace(
+  selector: LenientSelector,
+  namespace: string,
+  labels: NamespaceLabels,
+): NamespaceAnswer {
+  if (selector.unknownOperator !== undefined || selector.scope === 'nothing') return { answer: 'no' }
+  const known = labels.get(namespace)
+  if (known !== undefined) return answerFor(selector, known)
+  const aboutName = selector.requirements.filter((requirement) => requirement.key === namespaceNameLabel)
+  const failed = aboutName.find((requirement) => !compileRequirement(requirement)(namespace))
+  if (failed !== undefined) {
+    const { key, operator, values: wanted, path } = failed
+    return { answer: 'no', mismatch: { key, operator, wanted, path, actual: namespace } }
+  }
+  return { answer: aboutName.length === selector.requirements.length ? 'yes' : 'unknown' }
+}
+
+function answerFor(selector: LenientSelector, labels: Readonly<Record<string, string>>): NamespaceAnswer {
+  if (selector.matches(labels)) return { answer: 'yes' }
+  const mismatch = selector.firstMismatch(labels)
+  return { answer: 'no', ...(mismatch === undefined ? {} : { mismatch }) }
+}
+
+/**
+ * The namespaces that a v1.9.0 SidecarSet is bound to, by which it is visited earlier: the name label in matchLabels,
+ * or else the values of the first `In` expression on it. undefined: bound to none in particular.
+ */
+export function boundNamespaces(selector: {
+  readonly matchLabels?: Readonly<Record<string, string>> | undefined
+  readonly matchExpressions?:
+    | readonly {
+        readonly key?: string | undefined
+        readonly operator?: string | undefined
+        readonly values?: readonly string[] | undefined
+      }[]
+    | undefined
+}): readonly string[] | undefined {
+  const name =
+    selector.matchLabels === undefined ? undefined : ownValue(selector.matchLabels, namespaceNameLabel)
+  if (typeof name === 'string') return [name]
+  return selector.matchExpressions?.find(
+    ({ key, operator }) => key === namespaceNameLabel && operator === 'In',
+  )?.values
+}

@@ -1,0 +1,156 @@
+import { createIssueCollector, type FieldPath, type IssueCode } from '../../issue/index.js'
+import type { ReferenceDecision } from '../../reference/index.js'
+import { authorizeSet, findBroughtReferences } from './authorize-set.js'
+import { chooseRevision } from './choose-revision.js'
+import type { CompiledConfig } from '../compile/compile-config.js'
+import type { CompiledSet } from '../compile/compiled-set.js'
+import type { EffectiveSet } from '../compile/effective-set.js'
+import { matchSet, type Match } from './match.js'
+import { findNearMiss } from './near-miss/find-near-miss.js'
+import type { PodHead } from '../pod/pod-subject.js'
+import { describeReason, type DecisionFacts, type ReasonCode } from './reasons.js'
+import { addSetFacts } from './set-facts.js'
+import { suggestBindings } from './suggest-bindings.js'
+import type { InjectionRequest, SidecarSetDecision, SidecarSetOutcome } from '../types.js'
+import type { Verdict } from './verdict.js'
+
+/** Decides about one SidecarSet: does it match, which revision of it, and may it bring what its volumes refer to? */
+export function decide(
+  set: CompiledSet,
+  head: PodHead,
+  config: CompiledConfig,
+  request: InjectionRequest,
+): Verdict {
+  const match = matchSet(set, head, config.namespaces)
+  if (isUpdate(request) && (match.matched || match.outcome !== 'failed')) return leftAlone(set)
+  if (!match.matched)
+    return negative(set, { ...match, facts: unmatchedFacts(match, set, head, config) }, config)
+  if (set.choosesByPod) return settle(set, head, config, request)
+  return config.memory.verdict(set, head.namespace, () => ({
+    ...settle(set, head, config, request),
+    settled: true,
+  }))
+}
+
+/** Matching comes before the question what an UPDATE does, which is nothing: only its failure counts then. */
+function isUpdate(request: InjectionRequest): boolean {
+  return request.operation === 'UPDATE'
+}
+
+function leftAlone(set: CompiledSet): Verdict {
+  const decision = makeDecision(set.name, 'skipped', 'update-request', { name: 'UPDATE' })
+  return { decision, references: [], issues: [], settled: false }
+}
+
+/** Decides about a SidecarSet that matches. */
+function settle(set: CompiledSet, head: PodHead, config: CompiledConfig, request: InjectionRequest): Verdict {
+  const verdict = chooseAndAuthorize(set, head, config, request)
+  return { ...verdict, decision: addSetFacts(verdict.decision, set) }
+}
+
+/** Where nobody can tell, what would settle it is worth knowing; `explain` looks for it where the answer is no. */
+function unmatchedFacts(
+  match: Match & { readonly matched: false },
+  set: CompiledSet,
+  head: PodHead,
+  config: CompiledConfig,
+): DecisionFacts {
+  const nearMiss = match.outcome === 'unknown' ? findNearMiss(set, head, config.namespaces) : undefined
+  return { ...match.facts, ...(nearMiss === undefined ? {} : { nearMiss }) }
+}
+
+function chooseAndAuthorize(
+  set: CompiledSet,
+  head: PodHead,
+  config: CompiledConfig,
+  request: InjectionRequest,
+): Verdict {
+  const { profile, revisions } = config
+  const chosen = chooseRevision(set, { profile, revisions, labels: head.labels, random: request.random })
+  if (!chosen.ok) return negative(set, chosen, config)
+  return authorize(set, chosen.set, head, config)
+}
+
+function authorize(
+  set: CompiledSet,
+  effective: EffectiveSet,
+  head: PodHead,
+  config: CompiledConfig,
+): Verdict {
+  const { verdict, references, issues } = authorizeSet(
+    findBroughtReferences(effective),
+    { sidecarSet: set.name, podNamespace: head.namespace },
+    config.grants,
+    config.unauthorizedReference,
+  )
+  const denied = factsOf(references, config)
+  if (verdict === 'inject') {
+    const outcome = effective.templates.length > 0 ? 'injected' : 'metadata-only'
+    const reason = outcome === 'injected' ? 'matched' : 'no-containers'
+    const decision = makeDecision(set.name, outcome, reason, denied, effective.revision)
+    return { decision, set: effective, references, issues: [...set.warnings(), ...issues], settled: false }
+  }
+  const outcome = verdict === 'refuse' ? 'failed' : 'skipped'
+  const facts = { ...denied, detail: issues.map(({ message }) => message).join('; ') }
+  const decision = makeDecision(set.name, outcome, 'unauthorized-reference', facts, effective.revision)
+  return { decision, references, issues, settled: false }
+}
+
+/** What is denied, and what would grant it. Empty where nothing is denied, as for almost every Pod. */
+function factsOf(references: readonly ReferenceDecision[], { grants }: CompiledConfig): DecisionFacts {
+  const denied = references.filter(({ verdict }) => verdict === 'denied')
+  if (denied.length === 0) return {}
+  return { deniedReferences: denied, missingBindings: suggestBindings(denied, grants) }
+}
+
+/** Issue codes of the reasons that deserve one. The others are answers, not findings. */
+const issueCodes: Readonly<
+  Partial<Record<ReasonCode, { readonly code: IssueCode; readonly path: readonly string[] }>>
+> = {
+  'unknown-operator': { code: 'unknown-operator', path: ['spec', 'selector', 'matchExpressions'] },
+  'namespace-unknown': { code: 'namespace-unknown', path: ['spec', 'namespaceSelector'] },
+  'revision-not-found': { code: 'revision-not-found', path: ['spec', 'injectionStrategy', 'revision'] },
+  'revision-invalid': { code: 'revision-invalid', path: ['spec', 'injectionStrategy', 'revision'] },
+  'revision-undecided': { code: 'revision-undecided', path: ['spec', 'injectionStrategy', 'revision'] },
+}
+
+/** Why a SidecarSet is not injected, before anything is planned. */
+interface Negative {
+  readonly outcome: SidecarSetOutcome
+  readonly reason: ReasonCode
+  readonly facts: DecisionFacts
+  /** Where the mistake stands, if not where the reason commonly has it. */
+  readonly path?: FieldPath
+}
+
+function negative(
+  set: CompiledSet,
+  { reason, facts, path, ...found }: Negative,
+  config: CompiledConfig,
+): Verdict {
+  const outcome = found.outcome === 'unknown' && config.unknown === 'deny' ? 'failed' : found.outcome
+  const decision = makeDecision(set.name, outcome, reason, facts)
+  const issue = issueCodes[reason]
+  if (issue === undefined) return { decision, references: [], issues: [], settled: false }
+  const issues = createIssueCollector({ kind: 'SidecarSet', name: set.name }, path ?? issue.path)
+  if (outcome === 'failed') issues.error(issue.code, decision.message)
+  else issues.warning(issue.code, decision.message)
+  return { decision, references: [], issues: issues.list, settled: false }
+}
+
+export function makeDecision(
+  sidecarSet: string,
+  outcome: SidecarSetOutcome,
+  reason: ReasonCode,
+  facts: DecisionFacts = {},
+  revision?: string,
+): SidecarSetDecision {
+  return {
+    sidecarSet,
+    outcome,
+    reason,
+    message: describeReason(reason, facts),
+    ...(Object.keys(facts).length === 0 ? {} : { facts }),
+    ...(revision === undefined ? {} : { revision }),
+  }
+}

@@ -1,0 +1,122 @@
+import { writeGoJson } from '../../kubernetes/go-struct/index.js'
+import { compareUtf8, encodeGoString } from '../../kubernetes/go-json.js'
+import { isJsonObject } from '../../kubernetes/own-entry.js'
+import { canonicalizeTime } from '../../kubernetes/time.js'
+
+/** What a Pod's hash annotation says of one SidecarSet. Keys in the order in which they are written. */
+export interface HashEntry {
+  /** null in entries of the old form. */
+  readonly updateTimestamp: string | null
+  readonly hash: string
+  readonly sidecarSetName: string
+  readonly sidecarList: readonly string[] | null
+  readonly controllerRevision?: string
+}
+
+export type HashEntries = ReadonlyMap<string, HashEntry>
+
+export type ReadHashEntries =
+  { readonly ok: true; readonly entries: HashEntries } | { readonly ok: false; readonly detail: string }
+
+/** Go's zero time, which it writes as null. */
+const zeroTime = '0001-01-01T00:00:00Z'
+
+/**
+ * Reads the text of a hash annotation.
+ *
+ * 1. Absent or empty text holds no entries.
+ * 2. An object of objects is the form of today. Unknown keys are dropped, absent ones are empty.
+ * 3. An object of strings is the old form: name to hash.
+ * 4. Anything else cannot be read: no JSON, a list, a mix of the two forms, a wrong type or time inside; also `null`,
+ *    on which OpenKruise crashes.
+ */
+export function readHashEntries(text: string | undefined): ReadHashEntries {
+  if (text === undefined || text === '') return { ok: true, entries: new Map() }
+  const value = parseJson(text)
+  if (value === undefined) return { ok: false, detail: 'it is not JSON' }
+  if (!isJsonObject(value)) return { ok: false, detail: 'it is not a JSON object' }
+  const pairs = Object.entries(value)
+  const entries = readAll(pairs, readEntry) ?? readAll(pairs, readOldEntry)
+  return entries === undefined
+    ? { ok: false, detail: 'its members must be entries with hash, sidecarSetName, sidecarList and a time' }
+    : { ok: true, entries }
+}
+
+/** The annotation's text: names sorted, entries as Go writes them. */
+export function writeHashEntries(entries: HashEntries): string {
+  const names = [...entries.keys()].sort(compareUtf8)
+  return `{${names.map((name) => `${encodeGoString(name)}:${writeGoJson(entries.get(name))}`).join(',')}}`
+}
+
+type ReadOne = (value: unknown, name: string) => HashEntry | undefined
+
+function readAll(pairs: readonly (readonly [string, unknown])[], readOne: ReadOne): HashEntries | undefined {
+  const entries = new Map<string, HashEntry>()
+  for (const [name, value] of pairs) {
+    const entry = readOne(value, name)
+    if (entry === undefined) return undefined
+    entries.set(name, entry)
+  }
+  return entries
+}
+
+/** One entry of today's form; undefined where a value in it has a wrong type. null is an empty entry. */
+export function readEntry(value: unknown): HashEntry | undefined {
+  if (value !== null && !isJsonObject(value)) return undefined
+  const fields = fieldsOf(value ?? {})
+  const updateTimestamp = readTime(fields.get('updatetimestamp'))
+  const hash = readText(fields.get('hash'))
+  const sidecarSetName = readText(fields.get('sidecarsetname'))
+  const sidecarList = readTexts(fields.get('sidecarlist'))
+  const controllerRevision = readText(fields.get('controllerrevision'))
+  if (updateTimestamp === undefined || hash === undefined || sidecarSetName === undefined) return undefined
+  if (sidecarList === undefined || controllerRevision === undefined) return undefined
+  return {
+    updateTimestamp,
+    hash,
+    sidecarSetName,
+    sidecarList,
+    ...(controllerRevision === '' ? {} : { controllerRevision }),
+  }
+}
+
+function readOldEntry(value: unknown, name: string): HashEntry | undefined {
+  const hash = readText(value)
+  return hash === undefined
+    ? undefined
+    : { updateTimestamp: null, hash, sidecarSetName: name, sidecarList: null }
+}
+
+/** Fields by lower-cased name, since Go's encoding/json does not mind the case of keys. The last of a name counts. */
+export function fieldsOf(object: Readonly<Record<string, unknown>>): ReadonlyMap<string, unknown> {
+  return new Map(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]))
+}
+
+/** A time in JSON; null where there is none, undefined where it cannot be read. */
+export function readTime(value: unknown): string | null | undefined {
+  if (value === undefined || value === null) return null
+  const time = typeof value === 'string' ? canonicalizeTime(value) : undefined
+  return time === zeroTime ? null : time
+}
+
+/** A text in JSON, empty where there is none; undefined where it is of another type. */
+export function readText(value: unknown): string | undefined {
+  if (value === undefined || value === null) return ''
+  return typeof value === 'string' ? value : undefined
+}
+
+function readTexts(value: unknown): readonly string[] | null | undefined {
+  if (value === undefined || value === null) return null
+  if (!Array.isArray(value)) return undefined
+  const texts = value.map(readText)
+  return texts.every((text) => text !== undefined) ? texts : undefined
+}
+
+/** The JSON value of a text; undefined where it is none (JSON has no undefined of its own). */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,67 @@
+import type { Issue } from '../../issue/index.js'
+import { compareUtf8 } from '../../kubernetes/go-json.js'
+import type { Container } from '../../manifest/api-types.js'
+import { listName, templateIssues } from './build-all.js'
+import type { BuiltContainer, ContainerKind } from '../compile/container-template.js'
+import { placeContainers, type Replacement } from './place-containers.js'
+import type { Placement } from './plan.js'
+import { isInjected, type PodSubject } from '../pod/pod-subject.js'
+import type { ProfileBehaviour } from '../profile-behaviour.js'
+
+export interface PlannedContainers {
+  readonly placements: readonly Placement<Container>[]
+  readonly issues: readonly Issue[]
+}
+
+/**
+ * Places the built containers of one kind in the Pod. Init containers go in order of their names.
+ *
+ * v1.3.0 never replaces an init container, and would add one again that it added before; that one is known by its mark
+ * here and put in its place, so that injecting twice is injecting once.
+ */
+export function planContainers(
+  kind: ContainerKind,
+  built: readonly BuiltContainer[],
+  subject: PodSubject,
+  behaviour: ProfileBehaviour,
+): PlannedContainers {
+  const ofKind = built.filter(({ template }) => template.kind === kind)
+  if (ofKind.length === 0) return { placements: [], issues: [] }
+  const isInit = kind === 'init-container'
+  const ordered = isInit ? sortByName(ofKind) : ofKind
+  const replacesAny = !isInit || behaviour.buildsInitContainersLikeContainers
+  const own = isInit ? subject.initContainers : subject.containers
+  const { placements, replacements } = placeContainers(own, ordered, replacesAny ? () => true : isInjected)
+  const surprising = replacements.filter(({ replaced }) => !isInjected(replaced))
+  return { placements, issues: [...surprising.flatMap(replacementIssue), ...nameClashes(ordered)] }
+}
+
+function sortByName(built: readonly BuiltContainer[]): readonly BuiltContainer[] {
+  return [...built].sort((a, b) => compareUtf8(a.value.name ?? '', b.value.name ?? ''))
+}
+
+function replacementIssue({ built: { template }, replaced, index }: Replacement): readonly Issue[] {
+  const issues = templateIssues(template)
+  const place = `spec.${listName(template.kind)}[${index}]`
+  issues.warning(
+    'container-replaced',
+    `container ${replaced.name ?? ''} of the Pod (${place}) is replaced by the sidecar of that name`,
+  )
+  return issues.list
+}
+
+function nameClashes(built: readonly BuiltContainer[]): readonly Issue[] {
+  const owners = new Map<string, string>()
+  return built.flatMap(({ template, value }) => {
+    const name = value.name ?? ''
+    const owner = owners.get(name)
+    owners.set(name, template.sidecarSet)
+    if (owner === undefined) return []
+    const issues = templateIssues(template)
+    issues.warning(
+      'container-name-clash',
+      `SidecarSet ${owner} injects a container ${name} into this Pod too`,
+    )
+    return issues.list
+  })
+}

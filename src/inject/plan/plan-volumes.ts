@@ -1,0 +1,60 @@
+import { deepEqual } from '../../kubernetes/deep-equal.js'
+import { createIssueCollector, type Issue } from '../../issue/index.js'
+import { readGoStruct, schemaOf } from '../../kubernetes/go-struct/index.js'
+import type { Volume } from '../../manifest/api-types.js'
+import type { ProfileName } from '../../profile.js'
+import { defaultVolume } from '../../sidecarset/defaults/volume-defaults.js'
+import type { EffectiveSet } from '../compile/effective-set.js'
+
+export interface PlannedVolumes {
+  readonly volumes: readonly Volume[]
+  readonly issues: readonly Issue[]
+}
+
+/**
+ * The volumes that come along with the built containers: those their SidecarSet has of the names they mount. A name
+ * that the Pod or an earlier sidecar has brought is left out, and what was there wins, whatever its content; a warning
+ * says so where the content differs.
+ */
+export function planVolumes(
+  own: readonly Volume[],
+  sets: readonly EffectiveSet[],
+  profile: ProfileName,
+): PlannedVolumes {
+  const present = new Map(own.map((volume) => [volume.name ?? '', { volume, owner: 'the Pod' }]))
+  const volumes: Volume[] = []
+  const issues: Issue[] = []
+  for (const set of sets) {
+    for (const volume of set.mountedVolumes) {
+      const name = volume.name ?? ''
+      const there = present.get(name)
+      if (there === undefined) {
+        volumes.push(volume)
+        present.set(name, { volume, owner: `SidecarSet ${set.name}` })
+      } else if (differs(there.volume, volume, profile)) issues.push(shadowed(set, name, there.owner))
+    }
+  }
+  return { volumes, issues }
+}
+
+/** Volumes are compared as they are stored, so that the spelling of a default makes no difference. */
+function differs(a: Volume, b: Volume, profile: ProfileName): boolean {
+  return a !== b && !deepEqual(a, b) && !deepEqual(stored(a, profile), stored(b, profile))
+}
+
+function stored(volume: Volume, profile: ProfileName): Volume {
+  return defaultVolume(
+    readGoStruct<Volume>(schemaOf(profile), 'Volume', volume, createIssueCollector()),
+    profile,
+  )
+}
+
+function shadowed(set: EffectiveSet, volume: string, owner: string): Issue {
+  const index = (set.spec.volumes ?? []).findLastIndex(({ name }) => (name ?? '') === volume)
+  const issues = createIssueCollector({ kind: 'SidecarSet', name: set.name }, ['spec', 'volumes', index])
+  issues.warning(
+    'volume-shadowed',
+    `volume ${volume} is not added: ${owner} has one of that name with other content, and the sidecar gets that`,
+  )
+  return issues.list[0] as Issue
+}

@@ -1,0 +1,84 @@
+import { extend, setOwn } from '../../kubernetes/own-entry.js'
+import type { Container, LocalObjectReference, ObjectMeta, Pod, PodSpec } from '../../manifest/api-types.js'
+import type { InjectionPlan, Placement } from '../plan/plan.js'
+import { listOf } from '../pod/pod-subject.js'
+
+/** An object while it is being made. */
+type Fresh<T> = { -readonly [Key in keyof T]: T[Key] }
+
+/**
+ * The Pod with a plan carried out: a new object that shares every branch the plan does not touch with the input.
+ * The plan must have been made for this Pod.
+ */
+export function renderPod(pod: Pod, plan: InjectionPlan): Pod {
+  const changes: Fresh<Pod> = {}
+  if (touchesMetadata(plan)) changes.metadata = renderMetadata(pod.metadata, plan)
+  if (touchesSpec(plan)) changes.spec = renderSpec(pod.spec, plan)
+  return extend(pod, changes)
+}
+
+function touchesMetadata(plan: InjectionPlan): boolean {
+  return plan.namespace !== undefined || hasKeys(plan.annotations)
+}
+
+function touchesSpec({
+  initContainers,
+  containers,
+  volumes,
+  imagePullSecrets: { add, remove },
+}: InjectionPlan): boolean {
+  return initContainers.length + containers.length + volumes.length + add.length + remove.length > 0
+}
+
+function hasKeys(object: object): boolean {
+  for (const _ in object) return true
+  return false
+}
+
+function renderMetadata(metadata: ObjectMeta | undefined, plan: InjectionPlan): ObjectMeta {
+  const changes: Fresh<ObjectMeta> = {}
+  if (plan.namespace !== undefined) changes.namespace = plan.namespace
+  if (hasKeys(plan.annotations)) changes.annotations = mergeTexts(metadata?.annotations, plan.annotations)
+  return extend(metadata, changes)
+}
+
+function mergeTexts(
+  own: Readonly<Record<string, string>> | undefined,
+  changes: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  if (own === undefined || own === null) return changes
+  const merged: Record<string, string> = { ...own }
+  for (const key of Object.keys(changes)) setOwn(merged, key, changes[key] ?? '')
+  return merged
+}
+
+function renderSpec(spec: PodSpec | undefined, plan: InjectionPlan): PodSpec {
+  const { initContainers, containers, volumes, imagePullSecrets } = plan
+  const changes: Fresh<PodSpec> = {}
+  if (volumes.length > 0) changes.volumes = [...listOf(spec?.volumes), ...volumes]
+  if (initContainers.length > 0) changes.initContainers = place(listOf(spec?.initContainers), initContainers)
+  if (containers.length > 0) changes.containers = place(listOf(spec?.containers), containers)
+  if (imagePullSecrets.add.length + imagePullSecrets.remove.length > 0)
+    changes.imagePullSecrets = renderSecrets(listOf(spec?.imagePullSecrets), plan)
+  return extend(spec, changes)
+}
+
+function place(own: readonly Container[], placements: readonly Placement<Container>[]): readonly Container[] {
+  const front: Container[] = []
+  const middle = own.slice()
+  const behind: Container[] = []
+  for (const placement of placements) {
+    if (placement.at === 'in-place-of') middle[placement.index] = placement.value
+    else if (placement.at === 'before-app') front.push(placement.value)
+    else behind.push(placement.value)
+  }
+  return front.concat(middle, behind)
+}
+
+function renderSecrets(
+  own: readonly LocalObjectReference[],
+  plan: InjectionPlan,
+): readonly LocalObjectReference[] {
+  const removed = new Set(plan.imagePullSecrets.remove)
+  return [...own.filter((_, index) => !removed.has(index)), ...plan.imagePullSecrets.add]
+}
