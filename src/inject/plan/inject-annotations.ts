@@ -41,11 +41,24 @@ export function readEarlierInjection(annotations: AnnotationMap): ReadEarlier {
   return { ok: true, earlier: { entries: entries.entries, entriesWithoutImage: withoutImage.entries } }
 }
 
-/** The annotations that record an injection: hashes, names, and for hot upgrade versions and working containers. */
+/** The annotations that record an injection: hashes and names. */
 export function recordInjection(
   sets: readonly EffectiveSet[],
   earlier: EarlierInjection,
   annotations: AnnotationMap,
+  behaviour: ProfileBehaviour,
+  now: string,
+): ReadonlyMap<string, string> {
+  return new Map([
+    ...recordHashes(sets, earlier, behaviour, now),
+    [injectedListAnnotation, writeInjectedList(sets, annotations, behaviour)],
+  ])
+}
+
+/** The annotations of an injection that carry its time. */
+export function recordHashes(
+  sets: readonly EffectiveSet[],
+  earlier: EarlierInjection,
   behaviour: ProfileBehaviour,
   now: string,
 ): ReadonlyMap<string, string> {
@@ -60,7 +73,6 @@ export function recordInjection(
   return new Map([
     [hashAnnotation, writeHashEntries(entries)],
     [hashWithoutImageAnnotation, writeHashEntries(entriesWithoutImage)],
-    [injectedListAnnotation, writeInjectedList(sets, annotations, behaviour)],
   ])
 }
 

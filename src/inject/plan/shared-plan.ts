@@ -1,7 +1,10 @@
+import { canonicalizeTime } from '../../kubernetes/time.js'
+import { profileBehaviours } from '../profile-behaviour.js'
 import type { Pod } from '../../manifest/api-types.js'
 import type { JsonPatchOperation } from '../../patch/index.js'
 import { deepFreeze, isStatic } from '../compile/container-template.js'
 import type { EffectiveSet } from '../compile/effective-set.js'
+import { recordHashes, type EarlierInjection } from './inject-annotations.js'
 import { planInjection, type PlanContext, type PlannedInjection } from './plan-injection.js'
 import type { Step } from './plan-failure.js'
 import { isEmptyPlan } from './plan.js'
@@ -28,8 +31,8 @@ const maxPatches = 64
  * A planner that makes the plan once for all Pods that it is the same for.
  *
  * Sidecars that take nothing from the Pod are the same in every Pod, and so is the plan, unless the Pod has something
- * of a name that the plan has too. The time in the annotations changes it as well: of the plans made, the one for the
- * latest time is kept. Whatever else a Pod is, its plan is made for it alone.
+ * of a name that the plan has too. The time in the annotations changes it as well: the plan for the latest time is kept,
+ * and the next one differs in these annotations. Whatever else a Pod is, its plan is made for it alone.
  */
 export function createPlanner(sets: readonly EffectiveSet[], context: Pick<PlanContext, 'profile'>): Planner {
   const planFor = (subject: PodSubject, now: PlanContext['now']): Step<ReadyPlan> => {
@@ -38,14 +41,19 @@ export function createPlanner(sets: readonly EffectiveSet[], context: Pick<PlanC
   }
   if (!takesNothingFromPods(sets)) return { plan: planFor }
   let latest: { readonly moment: string | number; readonly shared: SharedPlan | undefined } | undefined
+  const shareAt = (moment: string | number, now: PlanContext['now']): SharedPlan | undefined => {
+    const shared =
+      latest?.shared === undefined ? sharePlan(sets, { ...context, now }) : restamp(latest.shared, now)
+    latest = { moment, shared }
+    return shared
+  }
   return {
     plan: (subject, now) => {
       const moment = momentOf(now)
       if (moment === undefined) return planFor(subject, now)
-      if (latest?.moment !== moment) latest = { moment, shared: sharePlan(sets, context, now) }
-      const { shared } = latest
+      const shared = latest?.moment === moment ? latest.shared : shareAt(moment, now)
       return shared !== undefined && isFreeOf(subject, shared.reserved)
-        ? { ok: true, value: shared.forPod(subject) }
+        ? { ok: true, value: forPod(shared, subject) }
         : planFor(subject, now)
     },
   }
@@ -57,8 +65,13 @@ function momentOf(now: PlanContext['now']): string | number | undefined {
 }
 
 interface SharedPlan {
+  readonly sets: readonly EffectiveSet[]
+  readonly profile: PlanContext['profile']
+  /** Frozen. */
+  readonly planned: PlannedInjection
   readonly reserved: ReservedNames
-  forPod(subject: PodSubject): ReadyPlan
+  /** What it comes to for Pods of different shapes. */
+  readonly variants: Map<string, ReadyPlan>
 }
 
 /** A Pod without anything that a plan could depend on. */
@@ -77,27 +90,36 @@ const bareSubject: PodSubject = /* @__PURE__ */ deepFreeze({
 })
 
 /** undefined where no plan can be made: then each Pod gets the failure in words of its own. */
-function sharePlan(
-  sets: readonly EffectiveSet[],
-  context: Pick<PlanContext, 'profile'>,
-  now: PlanContext['now'],
-): SharedPlan | undefined {
-  const planned = planInjection(bareSubject, sets, { ...context, now })
-  if (!planned.ok) return undefined
-  const shared = deepFreeze(planned.value)
-  const ready = new Map<string, ReadyPlan>()
-  return {
-    reserved: reserveNames(shared.plan, sets),
-    forPod: (subject) => {
-      const key = `${shapeOf(subject.pod)}${subject.namespaceToWrite ?? ''}`
-      const found = ready.get(key)
-      if (found !== undefined) return found
-      const made = deepFreeze(withPatch(subject.pod, withNamespace(shared, subject)))
-      if (ready.size >= maxPatches) ready.clear()
-      ready.set(key, made)
-      return made
-    },
-  }
+function sharePlan(sets: readonly EffectiveSet[], context: PlanContext): SharedPlan | undefined {
+  const made = planInjection(bareSubject, sets, context)
+  if (!made.ok) return undefined
+  const planned = deepFreeze(made.value)
+  const reserved = reserveNames(planned.plan, sets)
+  return { sets, profile: context.profile, planned, reserved, variants: new Map() }
+}
+
+/** The same plan at another time, or undefined where that is no time: only the annotations with the hashes differ. */
+function restamp(shared: SharedPlan, now: PlanContext['now']): SharedPlan | undefined {
+  const { sets, profile, planned } = shared
+  if (isEmptyPlan(planned.plan)) return shared
+  const time = canonicalizeTime(now)
+  if (time === undefined) return undefined
+  const stamped = recordHashes(sets, noEarlierInjection, profileBehaviours[profile], time)
+  const annotations = Object.freeze({ ...planned.plan.annotations, ...Object.fromEntries(stamped) })
+  const plan = Object.freeze({ ...planned.plan, annotations })
+  return { ...shared, planned: Object.freeze({ ...planned, plan }), variants: new Map() }
+}
+
+const noEarlierInjection: EarlierInjection = { entries: new Map(), entriesWithoutImage: new Map() }
+
+function forPod({ planned, variants }: SharedPlan, subject: PodSubject): ReadyPlan {
+  const key = `${shapeOf(subject.pod)}${subject.namespaceToWrite ?? ''}`
+  const found = variants.get(key)
+  if (found !== undefined) return found
+  const made = deepFreeze(withPatch(subject.pod, withNamespace(planned, subject)))
+  if (variants.size >= maxPatches) variants.clear()
+  variants.set(key, made)
+  return made
 }
 
 function withNamespace(planned: PlannedInjection, { namespaceToWrite }: PodSubject): PlannedInjection {
