@@ -10,7 +10,7 @@ import type { PlanFailure } from './plan/plan-failure.js'
 import type { InjectionPlan } from './plan/plan.js'
 import { readPodBody, readPodHead, type PodHead } from './pod/pod-subject.js'
 import { profileBehaviours } from './profile-behaviour.js'
-import type { ReadyPlan } from './plan/shared-plan.js'
+import { createPlanner, type ReadyPlan } from './plan/shared-plan.js'
 import type { InjectionRequest, SidecarSetDecision } from './types.js'
 import { describeUnreadable } from './pod/unreadable.js'
 import { combine, type Combination } from './decide/verdict-memory.js'
@@ -66,7 +66,7 @@ export function planFor(
 ): PreparedInjection {
   if (verdicts.length === 0) return untouched
   const isRemembered = verdicts.every(({ settled }) => settled)
-  const combination = isRemembered ? config.memory.combine(verdicts) : combine(verdicts, config.profile)
+  const combination = isRemembered ? config.memory.combine(verdicts) : combineOnce(verdicts, config)
   const { decisions, references, issues, failed, planner } = combination
   if (failed !== undefined)
     return { allowed: false, decisions: afterFailure(decisions, failed.message), references, issues }
@@ -75,6 +75,11 @@ export function planFor(
   if (!body.ok) return unreadable(combination, body.issues)
   const planned = planner.plan(body.value, request.now)
   return planned.ok ? complete(combination, planned.value) : refused(combination, planned.failure)
+}
+
+/** Where a verdict depends on the Pod or on chance, there is nothing to remember. */
+function combineOnce(verdicts: readonly Verdict[], { profile }: CompiledConfig): Combination {
+  return combine(verdicts, (sets) => createPlanner(sets, { profile }))
 }
 
 function complete(combination: Combination, { planned, patch }: ReadyPlan): PreparedInjection {

@@ -12,6 +12,7 @@ import { namespaceSelectorOfAlpha } from '../../sidecarset/convert-sidecar-set.j
 import { hashSpec } from '../../sidecarset/hash.js'
 import { findLaterFeatures } from '../../sidecarset/later-features.js'
 import type { StoredSidecarSet } from '../../sidecarset/read-sidecar-set.js'
+import { deepFreeze } from './container-template.js'
 import { compileEffectiveSet, type EffectiveSet } from './effective-set.js'
 import { boundNamespaces, onlyNamespace } from './namespace-labels.js'
 import { profileBehaviours, type ProfileBehaviour } from '../profile-behaviour.js'
@@ -84,7 +85,7 @@ class Compiled implements CompiledSet {
   }
 
   warnings(): readonly Issue[] {
-    return (this.#warnings ??= findWarnings(this.stored, this.selector, this.#profile))
+    return (this.#warnings ??= deepFreeze(findWarnings(this.stored, this.selector, this.#profile)))
   }
 }
 

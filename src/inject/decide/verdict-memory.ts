@@ -2,9 +2,12 @@ import type { Issue } from '../../issue/index.js'
 import type { ProfileName } from '../../profile.js'
 import type { ReferenceDecision } from '../../reference/index.js'
 import type { CompiledSet } from '../compile/compiled-set.js'
-import type { Verdict } from './verdict.js'
+import { deepFreeze } from '../compile/container-template.js'
+import type { EffectiveSet } from '../compile/effective-set.js'
 import { createPlanner, type Planner } from '../plan/shared-plan.js'
 import type { SidecarSetDecision } from '../types.js'
+import { createListMemory } from './list-memory.js'
+import type { Verdict } from './verdict.js'
 
 /** What several SidecarSets come to together, before any Pod is looked at. */
 export interface Combination {
@@ -19,7 +22,7 @@ export interface Combination {
 
 /**
  * What one injector remembers from Pod to Pod. Nothing of it can be seen from outside but speed: everything in it
- * follows from the configuration. Its size is bounded; when it is full it starts anew.
+ * follows from the configuration. Its size is bounded; what is full starts anew.
  */
 export interface VerdictMemory {
   /** The verdict on a SidecarSet for Pods of a namespace, made by `decide` when it is asked for first. */
@@ -28,57 +31,60 @@ export interface VerdictMemory {
   combine(verdicts: readonly Verdict[]): Combination
 }
 
-const maxVerdicts = 100_000
-const maxCombinations = 10_000
+/** How much is remembered. */
+export interface MemoryLimits {
+  readonly verdicts: number
+  readonly combinations: number
+  /** Namespaces share them: a plan does not depend on where the Pod is. */
+  readonly planners: number
+}
 
-export function createVerdictMemory(profile: ProfileName): VerdictMemory {
-  const verdicts = new Map<CompiledSet, Map<string, Verdict>>()
-  let verdictCount = 0
-  let root: Node = { next: new Map() }
-  let combinationCount = 0
+const defaultLimits: MemoryLimits = { verdicts: 100_000, combinations: 10_000, planners: 10_000 }
+
+export function createVerdictMemory(
+  profile: ProfileName,
+  limits: MemoryLimits = defaultLimits,
+): VerdictMemory {
+  const combinations = createListMemory<Verdict, Combination>(limits.combinations)
+  const planners = createListMemory<EffectiveSet, Planner>(limits.planners)
+  const plannerOf = (sets: readonly EffectiveSet[]): Planner =>
+    planners.get(sets, () => createPlanner(sets, { profile }))
   return {
-    verdict: (set, namespace, decide) => {
-      const found = verdicts.get(set)?.get(namespace)
-      if (found !== undefined) return found
-      if (++verdictCount > maxVerdicts) {
-        verdicts.clear()
-        verdictCount = 1
-      }
-      const byNamespace = verdicts.get(set) ?? new Map<string, Verdict>()
-      const made = decide()
-      verdicts.set(set, byNamespace.set(namespace, made))
-      return made
-    },
-    combine: (list) => {
-      const node = walk(root, list)
-      if (node.combination !== undefined) return node.combination
-      if (++combinationCount > maxCombinations) {
-        root = { next: new Map() }
-        combinationCount = 1
-      }
-      return (node.combination = combine(list, profile))
-    },
+    verdict: rememberVerdicts(limits.verdicts),
+    combine: (verdicts) => combinations.get(verdicts, () => freeze(combine(verdicts, plannerOf))),
   }
 }
 
-/** A tree of lists of verdicts: a list is found by its verdicts, one after the other. */
-interface Node {
-  readonly next: Map<Verdict, Node>
-  combination?: Combination
+function rememberVerdicts(capacity: number): VerdictMemory['verdict'] {
+  const verdicts = new Map<CompiledSet, Map<string, Verdict>>()
+  let size = 0
+  return (set, namespace, decide) => {
+    const found = verdicts.get(set)?.get(namespace)
+    if (found !== undefined) return found
+    if (size >= capacity) {
+      verdicts.clear()
+      size = 0
+    }
+    size += 1
+    const byNamespace = verdicts.get(set) ?? new Map<string, Verdict>()
+    const made = decide()
+    verdicts.set(set, byNamespace.set(namespace, made))
+    return made
+  }
 }
 
-function walk(root: Node, list: readonly Verdict[]): Node {
-  let node = root
-  for (const verdict of list) {
-    const found: Node = node.next.get(verdict) ?? { next: new Map() }
-    node.next.set(verdict, found)
-    node = found
-  }
-  return node
+/** Many requests get the same lists: whoever writes to one is told, instead of telling the others. */
+function freeze(combination: Combination): Combination {
+  const { decisions, references, issues } = combination
+  deepFreeze([decisions, references, issues])
+  return combination
 }
 
 /** Puts verdicts together, in their order. */
-export function combine(verdicts: readonly Verdict[], profile: ProfileName): Combination {
+export function combine(
+  verdicts: readonly Verdict[],
+  plannerOf: (sets: readonly EffectiveSet[]) => Planner,
+): Combination {
   const failed = verdicts.find(({ decision }) => decision.outcome === 'failed')
   const sets = verdicts.flatMap(({ set }) => set ?? [])
   return {
@@ -86,6 +92,6 @@ export function combine(verdicts: readonly Verdict[], profile: ProfileName): Com
     references: verdicts.flatMap(({ references }) => references),
     issues: verdicts.flatMap(({ issues }) => issues),
     ...(failed === undefined ? {} : { failed: failed.decision }),
-    ...(sets.length === 0 || failed !== undefined ? {} : { planner: createPlanner(sets, { profile }) }),
+    ...(sets.length === 0 || failed !== undefined ? {} : { planner: plannerOf(sets) }),
   }
 }
