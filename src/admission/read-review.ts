@@ -16,13 +16,16 @@ export function readReview(review: unknown): ReadReview {
     return { ok: false, uid: '', message: 'the request of the AdmissionReview has no uid' }
   if (kind !== undefined && kind !== null && kind !== 'AdmissionReview')
     return { ok: false, uid, message: 'the body is of another kind than AdmissionReview' }
-  const field = textFields.find((name) => !isTextOrAbsent(request[name]))
-  if (field !== undefined) return { ok: false, uid, message: `request.${field} must be a string` }
+  const { operation, namespace, subResource } = request
+  if (!isTextOrAbsent(operation)) return notText(uid, 'operation')
+  if (!isTextOrAbsent(namespace)) return notText(uid, 'namespace')
+  if (!isTextOrAbsent(subResource)) return notText(uid, 'subResource')
   return { ok: true, uid, request: request as AdmissionRequest }
 }
 
-/** The fields that are read, besides the uid. */
-const textFields = ['operation', 'namespace', 'subResource'] as const
+function notText(uid: string, field: string): ReadReview {
+  return { ok: false, uid, message: `request.${field} must be a string` }
+}
 
 function isTextOrAbsent(value: unknown): boolean {
   return typeof value === 'string' || value === undefined || value === null
