@@ -27,6 +27,7 @@ export function setOwn<T>(fresh: Record<string, T>, key: string, value: T): void
  */
 export function extend<T extends object>(base: T | null | undefined, changes: Partial<T>): T {
   // Object.assign would take an own key `__proto__` for the prototype.
-  if (base !== null && base !== undefined && Object.hasOwn(base, '__proto__')) return { ...base, ...changes }
+  if (Object.hasOwn(base ?? {}, '__proto__') || Object.hasOwn(changes, '__proto__'))
+    return { ...base, ...changes } as T
   return Object.assign({}, base, changes) as T
 }

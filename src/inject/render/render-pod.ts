@@ -1,4 +1,4 @@
-import { extend, setOwn } from '../../kubernetes/own-entry.js'
+import { extend } from '../../kubernetes/own-entry.js'
 import type { Container, LocalObjectReference, ObjectMeta, Pod, PodSpec } from '../../manifest/api-types.js'
 import type { InjectionPlan, Placement } from '../plan/plan.js'
 import { listOf } from '../pod/pod-subject.js'
@@ -38,18 +38,10 @@ function hasKeys(object: object): boolean {
 function renderMetadata(metadata: ObjectMeta | undefined, plan: InjectionPlan): ObjectMeta {
   const changes: Fresh<ObjectMeta> = {}
   if (plan.namespace !== undefined) changes.namespace = plan.namespace
-  if (hasKeys(plan.annotations)) changes.annotations = mergeTexts(metadata?.annotations, plan.annotations)
+  const own = metadata?.annotations
+  if (hasKeys(plan.annotations))
+    changes.annotations = own === undefined || own === null ? plan.annotations : extend(own, plan.annotations)
   return extend(metadata, changes)
-}
-
-function mergeTexts(
-  own: Readonly<Record<string, string>> | undefined,
-  changes: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
-  if (own === undefined || own === null) return changes
-  const merged: Record<string, string> = { ...own }
-  for (const key of Object.keys(changes)) setOwn(merged, key, changes[key] ?? '')
-  return merged
 }
 
 function renderSpec(spec: PodSpec | undefined, plan: InjectionPlan): PodSpec {
