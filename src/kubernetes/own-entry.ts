@@ -1,15 +1,4 @@
-/** A JSON object of which nothing is known yet. */
-export type JsonObject = Readonly<Record<string, unknown>>
-
-/** Whether a value is a JSON object: neither a list nor null. */
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** The value under a key of untrusted data. Keys such as `constructor` find nothing unless the data has them. */
-export function ownValue(object: JsonObject, key: string): unknown {
-  return Object.hasOwn(object, key) ? object[key] : undefined
-}
+export { isJsonObject, ownValue, type JsonObject } from '../read/index.js'
 
 /**
  * Sets a key of an object that the caller has just made. Unlike an assignment it treats `__proto__` as any other key.
