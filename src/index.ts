@@ -46,9 +46,7 @@ export {
   parseResourceReference,
   ResourceReferenceError,
   safeParseResourceReference,
-  validateResourceBinding,
   type BindingId,
-  type BindingValidationContext,
   type GrantDescription,
   type ParsedReference,
   type ReferenceDecision,
@@ -61,7 +59,7 @@ export {
 export { createInjector, injectSidecars } from './inject/injector.js'
 export type * from './inject/types.js'
 export type { DecisionFacts, ReasonCode } from './inject/decide/reasons.js'
-export { defaultSidecarSet } from './sidecarset/default-sidecar-set.js'
+export { defaultSidecarSet } from './sidecarset/spec-defaults.js'
 export { convertSidecarSet } from './sidecarset/convert-sidecar-set.js'
 export { hashSidecarSet, type SidecarSetHashes } from './sidecarset/hash.js'
 export { InjectionError } from './sidecarset/injection-error.js'
@@ -71,10 +69,12 @@ export { applyPatch, PatchError, type JsonPatchOperation, type PatchErrorCode } 
 
 // validation
 export {
+  validateResourceBinding,
   validateSidecarSet,
+  type BindingValidationContext,
   type PatchMetadataWhitelist,
   type ValidationContext,
-} from './sidecarset/validate/index.js'
+} from './validate/index.js'
 
 // admission webhooks
 export {

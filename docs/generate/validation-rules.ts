@@ -1,4 +1,4 @@
-import { validationRules, type ValidationRules } from '../../src/sidecarset/validate/validation-rules.js'
+import { validationRules, type ValidationRules } from '../../src/validate/rules.js'
 
 /** What each difference in validation is about. A difference without an entry does not compile. */
 const words: { readonly [Key in Exclude<keyof ValidationRules, 'profile'>]: string } = {

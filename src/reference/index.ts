@@ -37,4 +37,3 @@ export {
   type ParsedReference,
   type ResourceReference,
 } from './resource-reference.js'
-export { validateResourceBinding, type BindingValidationContext } from './validate-binding.js'

@@ -1,4 +1,4 @@
-export { formatRequirement, formatRequirements } from './format-requirements.js'
+export { formatRequirement, formatRequirements } from './requirement.js'
 export { compileLabelSelector, matchesLabelSelector, type CompiledLabelSelector } from './label-selector.js'
 export { readLabel, type Labels } from './labels.js'
 export {
@@ -19,9 +19,9 @@ export {
   findContradiction,
   type Contradiction,
 } from './selector-contradiction.js'
-export { SelectorError } from './selector-error.js'
-export type { SelectorFault } from './selector-fault.js'
-export { amendSelectorIndex, type IndexChanges } from './amend-index.js'
+export { SelectorError } from './label-selector.js'
+export type { SelectorFault } from './validate-label-selector.js'
+export { amendSelectorIndex, type IndexChanges } from './selector-index.js'
 export { findIndexKeys, type IndexableSelector, type IndexKeys } from './index-keys.js'
 export { buildSelectorIndex, type NamespaceFacts, type SelectorIndex } from './selector-index.js'
 export { selectorsOverlapCrudely } from './selector-overlap.js'

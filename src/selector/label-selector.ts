@@ -1,13 +1,10 @@
-import { createIssueCollector } from '../issue/index.js'
+import { createIssueCollector, formatIssues, type Issue } from '../issue/index.js'
 import { compareUtf8 } from '../kubernetes/utf8.js'
 import type { LabelSelector } from '../manifest/api-types.js'
-import { formatRequirements } from './format-requirements.js'
-import { readLabel, type Labels } from './labels.js'
+import { type Labels, readLabel } from './labels.js'
 import { readSelector } from './read-selector.js'
-import { compileRequirement, requirementsOf } from './requirement.js'
-import { SelectorError } from './selector-error.js'
-import { reportFaults } from './selector-fault.js'
-import { findSelectorFaults } from './selector-rules.js'
+import { compileRequirement, formatRequirements, requirementsOf } from './requirement.js'
+import { findSelectorFaults, reportFaults } from './validate-label-selector.js'
 
 /** A selector made ready for matching. Immutable; use it for any number of objects. */
 export interface CompiledLabelSelector {
@@ -63,4 +60,16 @@ export function matchesLabelSelector(
   labels: Labels | null | undefined,
 ): boolean {
   return compileLabelSelector(selector).matches(labels)
+}
+
+/** Thrown for a selector that Kubernetes would refuse. Carries everything that is wrong with it. */
+export class SelectorError extends Error {
+  override readonly name: string = 'SelectorError'
+  /** Paths are counted from the selector: `['matchExpressions', 0, 'values']`. */
+  readonly issues: readonly Issue[]
+
+  constructor(issues: readonly Issue[]) {
+    super(formatIssues(issues))
+    this.issues = issues
+  }
 }

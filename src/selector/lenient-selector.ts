@@ -9,8 +9,8 @@ import {
   type Requirement,
   type RequirementTest,
 } from './requirement.js'
-import type { SelectorFault } from './selector-fault.js'
-import { findSelectorFaults } from './selector-rules.js'
+import type { SelectorFault } from './validate-label-selector.js'
+import { findSelectorFaults } from './validate-label-selector.js'
 
 /** A selector made ready for matching as OpenKruise matches. Immutable; use it for any number of objects. */
 export interface LenientSelector {

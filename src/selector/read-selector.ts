@@ -1,8 +1,8 @@
 import type { FieldPath } from '../issue/index.js'
-import { compareUtf8 } from '../kubernetes/utf8.js'
 import { isJsonObject, ownValue } from '../kubernetes/own-entry.js'
+import { compareUtf8 } from '../kubernetes/utf8.js'
 import type { LabelSelector } from '../manifest/api-types.js'
-import type { SelectorFault } from './selector-fault.js'
+import type { SelectorFault } from './validate-label-selector.js'
 
 /** A selector in one shape, whatever shape it was given in. Nothing is judged yet but types. */
 export interface SelectorReading {

@@ -1,9 +1,9 @@
-import type { IssueCollector } from '../issue/index.js'
+import type { FieldPath, IssueCode, IssueCollector } from '../issue/index.js'
+import { labelValueMistakes, type Mistakes, qualifiedNameMistakes } from '../kubernetes/names/index.js'
 import type { LabelSelector } from '../manifest/api-types.js'
 import type { ProfileName } from '../profile.js'
-import { readSelector } from './read-selector.js'
-import { reportFaults } from './selector-fault.js'
-import { findSelectorFaults } from './selector-rules.js'
+import { type Expression, readSelector, type SelectorReading } from './read-selector.js'
+import { selectorOperators } from './requirement.js'
 
 /**
  * Reports everything that Kubernetes refuses in a label selector, at the place of the collector and below.
@@ -25,4 +25,97 @@ export function validateLabelSelector(
 ): void {
   if (selector === null || selector === undefined) return
   reportFaults(findSelectorFaults(readSelector(selector), options.profile), issues)
+}
+
+/**
+ * Everything that Kubernetes finds wrong with a selector, in its order: `matchLabels` sorted by key, then the expressions
+ * one by one. Values of a wrong type come first.
+ *
+ * 1. Keys of labels are qualified names, values are label values. Mistakes in `matchLabels` are reported at the map.
+ * 2. `In` and `NotIn` need values, `Exists` and `DoesNotExist` must have none, and there are no other operators.
+ * 3. `v1.9.0`: each of an expression's values is a label value, whatever the operator.
+ */
+export function findSelectorFaults(reading: SelectorReading, profile: ProfileName): readonly SelectorFault[] {
+  return [
+    ...reading.wrongTypes,
+    ...reading.labels.flatMap(([key, value]) => labelFaults(key, value)),
+    ...reading.expressions.flatMap((each, index) =>
+      expressionFaults(each, ['matchExpressions', index], profile),
+    ),
+  ]
+}
+
+function labelFaults(key: string, value: string): readonly SelectorFault[] {
+  const path = ['matchLabels']
+  return [
+    ...invalid(qualifiedNameMistakes(key), () => ({ path, subject: `key ${quote(key)}` })),
+    ...invalid(labelValueMistakes(value), () => ({
+      path,
+      subject: `value ${quote(value)} of ${quote(key)}`,
+    })),
+  ]
+}
+
+function expressionFaults(
+  expression: Expression,
+  path: FieldPath,
+  profile: ProfileName,
+): readonly SelectorFault[] {
+  const { key, values } = expression
+  const judged = profile === 'v1.3.0' ? [] : values
+  return [
+    ...operatorFaults(expression, path),
+    ...invalid(qualifiedNameMistakes(key), () => ({ path: [...path, 'key'], subject: `key ${quote(key)}` })),
+    ...judged.flatMap((value, index) =>
+      invalid(labelValueMistakes(value), () => ({
+        path: [...path, 'values', index],
+        subject: `value ${quote(value)}`,
+      })),
+    ),
+  ]
+}
+
+function operatorFaults({ operator, values }: Expression, path: FieldPath): readonly SelectorFault[] {
+  switch (operator) {
+    case 'In':
+    case 'NotIn':
+      if (values.length > 0) return []
+      return [{ code: 'required', path: [...path, 'values'], message: `${operator} needs values` }]
+    case 'Exists':
+    case 'DoesNotExist':
+      if (values.length === 0) return []
+      return [{ code: 'forbidden', path: [...path, 'values'], message: `${operator} takes no values` }]
+    default:
+      return [{ code: 'invalid', path: [...path, 'operator'], message: unknownOperator(operator) }]
+  }
+}
+
+function unknownOperator(operator: string): string {
+  return `${quote(operator)} is no operator; there are ${selectorOperators.join(', ')}`
+}
+
+/** Place and subject are asked for only where something is wrong, since nearly always nothing is. */
+function invalid(
+  mistakes: Mistakes,
+  describe: () => { readonly path: FieldPath; readonly subject: string },
+): readonly SelectorFault[] {
+  if (mistakes.length === 0) return []
+  const { path, subject } = describe()
+  return mistakes.map((mistake) => ({ code: 'invalid', path, message: `${subject}: ${mistake}` }))
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text)
+}
+
+/** Something wrong with a selector, at a place counted from the selector itself. */
+export interface SelectorFault {
+  readonly code: Extract<IssueCode, 'required' | 'forbidden' | 'invalid' | 'wrong-type'>
+  readonly path: FieldPath
+  readonly message: string
+}
+
+/** Reports faults as errors, below the place of the collector. */
+export function reportFaults(faults: readonly SelectorFault[], issues: IssueCollector): void {
+  for (const { code, path, message } of faults) issues.at(...path).error(code, message)
 }

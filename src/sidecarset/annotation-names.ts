@@ -28,3 +28,6 @@ export const kruiseNamespace = 'kruise-system'
 
 /** Env var that marks an injected container. */
 export const injectedEnvName = 'IS_INJECTED'
+
+/** Label that ACK adds to a Pod once it is scheduled to a virtual node. SidecarSets for virtual nodes select on it. */
+export const virtualNodeLabel = 'serverless.alibabacloud.com/virtual-node'

@@ -4,8 +4,8 @@
 /** What runs the Pods of a virtual node: Elastic Container Instance or Container Compute Service. */
 export type Platform = 'eci' | 'acs'
 
-/** Label that the platform adds to a Pod once it is scheduled to a virtual node. SidecarSets select on it. */
-export const virtualNodeLabel = 'serverless.alibabacloud.com/virtual-node'
+export { virtualNodeLabel } from '../sidecarset/annotation-names.js'
+
 /** Label of Pods and Namespaces that asks for ECI. */
 export const eciLabel = 'alibabacloud.com/eci'
 /** The old name of that label, on Pods only. */

@@ -4,7 +4,7 @@ import { withGeneratedPart } from '../../docs/generate/generated-part.js'
 import { issueTable } from '../../docs/generate/issue-table.js'
 import { validationRulesTable } from '../../docs/generate/validation-rules.js'
 import { issueCatalog } from '../../src/issue/index.js'
-import { validationRules } from '../../src/sidecarset/validate/validation-rules.js'
+import { validationRules } from '../../src/validate/rules.js'
 import { findTypeErrors } from './check-types.js'
 import { testMarkdown } from './run-markdown.js'
 

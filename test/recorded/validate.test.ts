@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { formatIssues, type Issue } from '../../src/issue/index.js'
 import type { ControllerRevision, Namespace, ProfileName, SidecarSet } from '../../src/index.js'
-import { validateSidecarSet } from '../../src/sidecarset/validate/index.js'
+import { validateSidecarSet } from '../../src/validate/index.js'
 import { deepFreeze } from '../laws/deep-freeze.js'
 import { readRecorded } from './read-recorded.js'
 import { isSame, isTruePath, type ReferenceVerdict } from './reference-errors.js'

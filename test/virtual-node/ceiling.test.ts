@@ -3,7 +3,7 @@ import { createInjector } from '../../src/inject/injector.js'
 import { toFieldPath, type Issue } from '../../src/issue/index.js'
 import type { Pod, SidecarSet } from '../../src/manifest/api-types.js'
 import { InjectionError } from '../../src/sidecarset/injection-error.js'
-import { validateSidecarSet } from '../../src/sidecarset/validate/index.js'
+import { validateSidecarSet } from '../../src/validate/index.js'
 import { deepFreeze } from '../laws/deep-freeze.js'
 
 const label = { 'serverless.alibabacloud.com/virtual-node': 'true' }

@@ -3,7 +3,7 @@ import { createIssueCollector, type Issue } from '../../issue/index.js'
 import { readGoStruct, schemaOf } from '../../kubernetes/go-struct/index.js'
 import type { Volume } from '../../manifest/api-types.js'
 import type { ProfileName } from '../../profile.js'
-import { defaultVolume } from '../../sidecarset/defaults/volume-defaults.js'
+import { defaultVolume } from '../../sidecarset/volume-defaults.js'
 import type { EffectiveSet } from '../compile/effective-set.js'
 
 export interface PlannedVolumes {

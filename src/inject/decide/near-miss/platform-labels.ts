@@ -1,4 +1,4 @@
-import { virtualNodeLabel } from '../../../virtual-node/platform.js'
+import { virtualNodeLabel } from '../../../sidecarset/annotation-names.js'
 
 /** Labels that ACK adds to a Pod once the scheduler has put it on a virtual node. Users do not set them. */
 const platformLabels: ReadonlyMap<string, string> = new Map([[virtualNodeLabel, 'true']])

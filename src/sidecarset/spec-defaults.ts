@@ -1,0 +1,74 @@
+import type { SidecarContainer, SidecarSet, SidecarSetSpec } from '../manifest/api-types.js'
+import { defaultProfileName, type ProfileName } from '../profile.js'
+import { defaultContainer } from './container-defaults.js'
+import { InjectionError } from './injection-error.js'
+import { readSidecarSet } from './read-sidecar-set.js'
+import { defaultVolume } from './volume-defaults.js'
+
+/**
+ * The SidecarSet as the API server stores it: defaults filled in, amounts in canonical form, fields that the profile
+ * does not know and empty optional values gone. Metadata and status stay as they are; the input is not changed.
+ *
+ * @param options.profile @default 'v1.3.0'
+ * @throws InjectionError where the SidecarSet cannot be read
+ * @example defaultSidecarSet(set).spec.updateStrategy // { type: 'RollingUpdate', partition: 0, maxUnavailable: 1 }
+ */
+export function defaultSidecarSet(
+  set: SidecarSet,
+  options: { readonly profile?: ProfileName | undefined } = {},
+): SidecarSet {
+  const read = readSidecarSet(set, options.profile ?? defaultProfileName)
+  if (!read.ok) throw new InjectionError(read.issues)
+  return { ...set, spec: read.set.spec }
+}
+
+/**
+ * The defaults of a SidecarSet's spec, OpenKruise's own and Kubernetes'. The spec is in canonical form.
+ *
+ * @see OpenKruise apis/apps/defaults, SetDefaultsSidecarSet
+ */
+export function defaultSpec(spec: SidecarSetSpec, profile: ProfileName): SidecarSetSpec {
+  const { updateStrategy, injectionStrategy } = spec
+  const revision = injectionStrategy?.revision
+  return {
+    ...spec,
+    initContainers: spec.initContainers?.map((container) => defaultInitSidecar(container, profile)),
+    containers: spec.containers?.map((container) => defaultSidecar(container, 'BeforeAppContainer', profile)),
+    volumes: spec.volumes?.map((volume) => defaultVolume(volume, profile)),
+    updateStrategy: {
+      ...updateStrategy,
+      type: updateStrategy?.type ?? 'RollingUpdate',
+      partition: updateStrategy?.partition ?? 0,
+      maxUnavailable: updateStrategy?.maxUnavailable ?? 1,
+    },
+    injectionStrategy: revision
+      ? { ...injectionStrategy, revision: { ...revision, policy: revision.policy ?? 'Always' } }
+      : injectionStrategy,
+    revisionHistoryLimit: spec.revisionHistoryLimit ?? 10,
+    patchPodMetadata: spec.patchPodMetadata?.map((patch) => ({
+      ...patch,
+      patchPolicy: patch.patchPolicy ?? 'Retain',
+    })),
+  }
+}
+
+/** v1.3.0 knows injection policies of containers only; later versions build init containers alike. */
+function defaultInitSidecar(container: SidecarContainer, profile: ProfileName): SidecarContainer {
+  return profile === 'v1.3.0'
+    ? defaultContainer(container, profile)
+    : defaultSidecar(container, 'AfterAppContainer', profile)
+}
+
+function defaultSidecar(
+  container: SidecarContainer,
+  podInjectPolicy: string,
+  profile: ProfileName,
+): SidecarContainer {
+  const { upgradeStrategy, shareVolumePolicy } = container
+  return {
+    ...defaultContainer(container, profile),
+    podInjectPolicy: container.podInjectPolicy ?? podInjectPolicy,
+    upgradeStrategy: { ...upgradeStrategy, upgradeType: upgradeStrategy?.upgradeType ?? 'ColdUpgrade' },
+    shareVolumePolicy: { ...shareVolumePolicy, type: shareVolumePolicy?.type ?? 'disabled' },
+  }
+}

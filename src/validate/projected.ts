@@ -1,0 +1,142 @@
+import type { IssueCollector } from '../issue/index.js'
+import {
+  byteLength,
+  dnsLabelMistakes,
+  dnsSubdomainMistakes,
+  isDnsLabel,
+  isIntegerWithin,
+  localPathMistakes,
+} from '../kubernetes/names/index.js'
+import type {
+  ClusterTrustBundleProjection,
+  ProjectedVolumeSource,
+  ServiceAccountTokenProjection,
+  VolumeProjection,
+} from '../manifest/api-types.js'
+import { validateLabelSelector } from '../selector/index.js'
+import { quote } from '../text/quote.js'
+import { reportMistakes, requireText } from './field-checks.js'
+import { requireFileMode, validateDownwardItems, validateFilePath, validateItems } from './file-volumes.js'
+import type { ValidationRules } from './rules.js'
+import type { VolumeContext } from './volumes.js'
+
+const kinds = ['secret', 'configMap', 'downwardAPI', 'serviceAccountToken', 'clusterTrustBundle'] as const
+
+const shortestToken = 600
+const longestToken = 2 ** 32
+
+/** Reports what is wrong with a volume made of several sources: each for itself, and files of the same path. */
+export function validateProjected(
+  { sources, defaultMode }: ProjectedVolumeSource,
+  issues: IssueCollector,
+  { rules }: VolumeContext,
+): void {
+  requireFileMode(defaultMode, issues.at('defaultMode'))
+  const paths = new Set<string>()
+  sources?.forEach((source, index) => {
+    const place = issues.at('sources', index)
+    validateProjection(source, place, rules)
+    reportRepeatedPaths(source, paths, place)
+  })
+}
+
+function validateProjection(source: VolumeProjection, issues: IssueCollector, rules: ValidationRules): void {
+  const { downwardAPI, serviceAccountToken, clusterTrustBundle } = source
+  const given = kinds.filter((kind) => source[kind] !== undefined)
+  if (given.length > 1) issues.error('forbidden', `has ${given.join(' and ')}; make each an entry of its own`)
+  for (const kind of ['secret', 'configMap'] as const) {
+    const projection = source[kind]
+    if (projection === undefined) continue
+    requireText(
+      issues.at(kind, 'name'),
+      projection.name,
+      `name the ${kind === 'secret' ? 'Secret' : 'ConfigMap'}`,
+    )
+    validateItems(projection.items, issues.at(kind, 'items'))
+  }
+  if (downwardAPI !== undefined)
+    validateDownwardItems(downwardAPI.items, issues.at('downwardAPI', 'items'), rules)
+  if (serviceAccountToken !== undefined)
+    validateToken(serviceAccountToken, issues.at('serviceAccountToken'), rules)
+  if (clusterTrustBundle !== undefined)
+    validateTrustBundle(clusterTrustBundle, issues.at('clusterTrustBundle'), rules)
+}
+
+function validateToken(
+  { expirationSeconds = 0, path }: ServiceAccountTokenProjection,
+  issues: IssueCollector,
+  rules: ValidationRules,
+): void {
+  if (!isIntegerWithin(expirationSeconds, shortestToken, longestToken))
+    issues
+      .at('expirationSeconds')
+      .error('invalid', `${expirationSeconds} is not within ${shortestToken} and ${longestToken} seconds`)
+  if (
+    requireText(issues.at('path'), path, 'write the path of the file inside the volume') &&
+    rules.judgesTokenPaths
+  )
+    reportMistakes(issues.at('path'), path, localPathMistakes(path))
+}
+
+/** Of the files of one volume each needs a path of its own, whatever it is made of. */
+function reportRepeatedPaths(source: VolumeProjection, paths: Set<string>, issues: IssueCollector): void {
+  const claim = (path: string | undefined, place: IssueCollector): void => {
+    if (path === undefined || path === '') return
+    if (paths.has(path)) place.error('invalid', `${quote(path)} is the path of another file of this volume`)
+    paths.add(path)
+  }
+  for (const kind of ['secret', 'configMap', 'downwardAPI'] as const)
+    source[kind]?.items?.forEach(({ path }, index) => claim(path, issues.at(kind, 'items', index, 'path')))
+  claim(source.serviceAccountToken?.path, issues.at('serviceAccountToken', 'path'))
+  claim(source.clusterTrustBundle?.path, issues.at('clusterTrustBundle', 'path'))
+}
+
+const longestDomain = 253
+const longestSigner = 571
+
+/** Reports what is wrong with certificates of the cluster as a file: one bundle by name, or all of a signer. */
+export function validateTrustBundle(
+  bundle: ClusterTrustBundleProjection,
+  issues: IssueCollector,
+  rules: ValidationRules,
+): void {
+  const { name, signerName, labelSelector, path } = bundle
+  if (name !== undefined && signerName !== undefined)
+    issues.error('invalid', 'name and signerName exclude each other; leave out one of the two')
+  else if (signerName !== undefined) {
+    validateSigner(signerName, issues.at('signerName'))
+    validateLabelSelector(labelSelector, issues.at('labelSelector'), rules)
+  } else if (name !== undefined) {
+    validateBundleName(name, issues.at('name'))
+    if (labelSelector !== undefined)
+      issues.at('labelSelector').error('invalid', 'is only for signerName; leave it out')
+  } else issues.error('required', 'name the certificates by name or signerName')
+  validateFilePath(path, issues.at('path'))
+}
+
+function validateBundleName(name: string, issues: IssueCollector): void {
+  if (!requireText(issues, name, 'name the ClusterTrustBundle')) return
+  const colon = name.lastIndexOf(':')
+  if (colon === 0) issues.error('invalid', `${quote(name)}: something must stand before the colon`)
+  reportMistakes(issues, name, dnsSubdomainMistakes(name.slice(colon + 1)))
+}
+
+/** `example.com/signer`: two or more DNS labels, a slash, and one or more DNS labels. */
+function validateSigner(signer: string, issues: IssueCollector): void {
+  if (!requireText(issues, signer, 'name the signer, such as example.com/signer')) return
+  const [domain = '', path = '', ...more] = signer.split('/', 3)
+  const labels = domain.split('.')
+  if (path === '' || more.length > 0 || labels.length < 2)
+    issues.error('invalid', `${quote(signer)} is not of the form example.com/signer`)
+  else if (![...labels, ...path.split('.')].every(isDnsLabel))
+    reportLabels(signer, [...labels, ...path.split('.')], issues)
+  if (byteLength(domain) > longestDomain)
+    issues.error('too-long', `the domain must be no more than ${longestDomain} characters`)
+  if (byteLength(signer) > longestSigner)
+    issues.error('too-long', `must be no more than ${longestSigner} characters`)
+}
+
+function reportLabels(signer: string, labels: readonly string[], issues: IssueCollector): void {
+  const wrong = labels.find((label) => !isDnsLabel(label)) ?? ''
+  reportMistakes(issues, signer, dnsLabelMistakes(wrong, 'v1.9.0'))
+}

@@ -1,0 +1,147 @@
+import {
+  createIssueCollector,
+  type FieldPath,
+  type Issue,
+  type IssueCode,
+  type IssueCollector,
+} from '../issue/index.js'
+import { readGoStruct, schemaOf } from '../kubernetes/go-struct/index.js'
+import { isJsonObject, type JsonObject, ownValue } from '../kubernetes/own-entry.js'
+import type { ObjectMeta, SidecarSet, SidecarSetSpec, SidecarSetStatus } from '../manifest/api-types.js'
+import type { ProfileName } from '../profile.js'
+import {
+  givesEmptyList,
+  readSidecarSet,
+  specTypeName,
+  type StoredSidecarSet,
+  storeSidecarSet,
+} from '../sidecarset/read-sidecar-set.js'
+import { explainWrongTypes } from './wrong-types.js'
+
+/** A SidecarSet read for validation, which goes on where reading for injection would give up. */
+export interface SidecarSetReading {
+  /** As written. */
+  readonly raw: JsonObject
+  /** As stored. What could not be read is absent. */
+  readonly stored: StoredSidecarSet
+  /** Its metadata in canonical form. */
+  readonly metadata: ObjectMeta
+  /** What could not be read: wrong types, amounts that are none, an unknown API version. */
+  readonly unreadable: readonly Issue[]
+}
+
+/** Reads a SidecarSet as far as it can be read; `undefined` when it is no mapping at all. */
+export function readForValidation(manifest: unknown, profile: ProfileName): SidecarSetReading | undefined {
+  if (!isJsonObject(manifest)) return undefined
+  const { raw, issues } = readApiVersion(manifest)
+  const read = readSidecarSet(raw as SidecarSet, profile)
+  const metadata = readQuietly<ObjectMeta>(profile, 'ObjectMeta', ownValue(raw, 'metadata'))
+  if (read.ok && issues.length === 0) return { raw, stored: read.set, metadata, unreadable: [] }
+  const stored = read.ok ? read.set : salvage(raw, metadata, profile)
+  const unreadable = read.ok ? issues : [...issues, ...read.issues]
+  return { raw, stored, metadata, unreadable: explainWrongTypes(unreadable, raw, stored.version, profile) }
+}
+
+/** Takes an apiVersion that is no text out of a manifest, and reports it. */
+function readApiVersion(manifest: JsonObject): {
+  readonly raw: JsonObject
+  readonly issues: readonly Issue[]
+} {
+  const apiVersion = ownValue(manifest, 'apiVersion')
+  if (apiVersion === undefined || apiVersion === null || typeof apiVersion === 'string')
+    return { raw: manifest, issues: [] }
+  const issues = createIssueCollector(undefined, ['apiVersion'])
+  issues.error('wrong-type', 'must be a string, such as apps.kruise.io/v1alpha1')
+  return { raw: { ...manifest, apiVersion: undefined }, issues: issues.list }
+}
+
+/** What can be read of a SidecarSet that as a whole cannot. */
+function salvage(raw: JsonObject, metadata: ObjectMeta, profile: ProfileName): StoredSidecarSet {
+  const version = ownValue(raw, 'apiVersion') === 'apps.kruise.io/v1beta1' ? 'v1beta1' : 'v1alpha1'
+  const written = readQuietly<SidecarSetSpec>(profile, specTypeName(version), ownValue(raw, 'spec'))
+  const status = readQuietly<SidecarSetStatus>(profile, 'SidecarSetStatus', ownValue(raw, 'status'))
+  const parts = {
+    manifest: raw as SidecarSet,
+    name: metadata.name ?? '',
+    version,
+    labels: metadata.labels ?? {},
+    annotations: metadata.annotations ?? {},
+    resourceVersion: metadata.resourceVersion ?? '',
+    latestRevision: status.latestRevision ?? '',
+    written,
+    givesEmptyList: givesEmptyList(raw),
+  } as const
+  return storeSidecarSet(parts, profile)
+}
+
+function readQuietly<T>(profile: ProfileName, type: string, value: unknown): T {
+  return readGoStruct<T>(schemaOf(profile), type, value, createIssueCollector())
+}
+
+/**
+ * A collector that keeps quiet about places that could not be read: what stands there was reported, and the rules see
+ * nothing there, so whatever they find is no mistake of the author. That goes for the place itself, for all below, and
+ * for what directly holds it.
+ */
+export function muteCollector(inner: IssueCollector, unreadable: readonly FieldPath[]): IssueCollector {
+  return unreadable.length === 0
+    ? inner
+    : new MutedCollector(inner, {
+        places: new Set(unreadable.map(keyOf)),
+        holders: new Set(unreadable.map((path) => keyOf(path.slice(0, -1)))),
+      })
+}
+
+/** Paths as text: those that could not be read, and those that hold them. */
+interface MutedPlaces {
+  readonly places: ReadonlySet<string>
+  readonly holders: ReadonlySet<string>
+}
+
+class MutedCollector implements IssueCollector {
+  readonly #inner: IssueCollector
+  readonly #muted: MutedPlaces
+
+  constructor(inner: IssueCollector, muted: MutedPlaces) {
+    this.#inner = inner
+    this.#muted = muted
+  }
+
+  get list(): IssueCollector['list'] {
+    return this.#inner.list
+  }
+
+  get path(): FieldPath {
+    return this.#inner.path
+  }
+
+  at(...segments: FieldPath): IssueCollector {
+    return new MutedCollector(this.#inner.at(...segments), this.#muted)
+  }
+
+  error(code: IssueCode, message: string): void {
+    if (!this.#isMuted()) this.#inner.error(code, message)
+  }
+
+  warning(code: IssueCode, message: string): void {
+    if (!this.#isMuted()) this.#inner.warning(code, message)
+  }
+
+  info(code: IssueCode, message: string): void {
+    if (!this.#isMuted()) this.#inner.info(code, message)
+  }
+
+  hasErrors(): boolean {
+    return this.#inner.hasErrors()
+  }
+
+  #isMuted(): boolean {
+    const { path } = this.#inner
+    const { places, holders } = this.#muted
+    return holders.has(keyOf(path)) || path.some((_, index) => places.has(keyOf(path.slice(0, index + 1))))
+  }
+}
+
+function keyOf(path: FieldPath): string {
+  return JSON.stringify(path)
+}

@@ -1,0 +1,186 @@
+import type { IssueCollector } from '../issue/index.js'
+import { labelValueMistakes } from '../kubernetes/names/index.js'
+import type {
+  ControllerRevision,
+  LabelSelector,
+  SidecarContainer,
+  SidecarSetPatchPodMetadata,
+  SidecarSetSpec,
+} from '../manifest/api-types.js'
+import { validateLabelSelector } from '../selector/index.js'
+import { isNativeSidecar } from '../sidecarset/hash.js'
+import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
+import { quote } from '../text/quote.js'
+import { suggestDnsLabel } from '../text/suggest-name.js'
+import { reportMistakes } from './field-checks.js'
+import { validateAnnotations } from './metadata.js'
+import { validatePodParts } from './pod.js'
+import type { ValidationRules } from './rules.js'
+import { validateResourcesPolicy, validateSidecarPolicies } from './sidecar-fields.js'
+import { validateRevision, validateUpdateStrategy } from './strategies.js'
+import { checkWhitelist, type PatchMetadataWhitelist } from './whitelist.js'
+
+/** What the cluster around a SidecarSet has, as far as it is known. */
+export interface SpecSurroundings {
+  readonly controllerRevisions?: readonly ControllerRevision[] | undefined
+  readonly patchMetadataWhitelist?: PatchMetadataWhitelist | undefined
+}
+
+/** Reports what OpenKruise refuses in the spec of one SidecarSet, defaulted, taken for itself. */
+export function validateSpec(
+  set: StoredSidecarSet,
+  issues: IssueCollector,
+  rules: ValidationRules,
+  surroundings: SpecSurroundings,
+): void {
+  const { spec } = set
+  validateSelectors(set, issues, rules)
+  validateContainersGiven(spec, issues)
+  validateNativeSidecars(spec, issues)
+  validateSidecarFields(spec, issues)
+  const revision = issues.at('injectionStrategy', 'revision')
+  validateRevision(set, revision, rules, surroundings.controllerRevisions)
+  validateUpdateStrategy(spec.updateStrategy ?? {}, issues.at('updateStrategy'), rules)
+  validatePatchPodMetadata(spec.patchPodMetadata ?? [], issues.at('patchPodMetadata'))
+  checkWhitelist(set, issues.at('patchPodMetadata'), surroundings.patchMetadataWhitelist)
+  validatePodParts(spec, issues, rules)
+}
+
+function validateContainersGiven(
+  { containers = [], initContainers = [] }: SidecarSetSpec,
+  issues: IssueCollector,
+): void {
+  if (containers.length === 0 && initContainers.length === 0)
+    issues
+      .at('containers')
+      .error('required', 'is missing: a SidecarSet needs containers or initContainers to inject')
+}
+
+/** Only later versions know native sidecars, and they cannot update them in running Pods. */
+function validateNativeSidecars(
+  { initContainers = [], updateStrategy }: SidecarSetSpec,
+  issues: IssueCollector,
+): void {
+  if (updateStrategy?.type !== 'RollingUpdate') return
+  initContainers.forEach((container, index) => {
+    if (isNativeSidecar(container))
+      issues
+        .at('updateStrategy', 'type')
+        .error(
+          'required',
+          `initContainers[${index}] is a native sidecar, which is not updated; write NotUpdate`,
+        )
+  })
+}
+
+function validateSidecarFields(
+  { containers = [], initContainers = [] }: SidecarSetSpec,
+  issues: IssueCollector,
+): void {
+  containers.forEach((container, index) => {
+    const place = issues.at('containers', index)
+    validateSidecarPolicies(container, place)
+    validateResourcesPolicy(container, 'container', place.at('resourcesPolicy'))
+  })
+  initContainers.forEach((container, index) =>
+    validateResourcesPolicy(container, 'init', issues.at('initContainers', index, 'resourcesPolicy')),
+  )
+}
+
+/** Reports what is wrong with how a SidecarSet chooses Pods: a missing selector, malformed ones, a namespace that is none. */
+export function validateSelectors(
+  set: StoredSidecarSet,
+  issues: IssueCollector,
+  rules: ValidationRules,
+): void {
+  const { selector, namespaceSelector, namespace = '' } = set.spec
+  if (selector === undefined)
+    issues
+      .at('selector')
+      .error(
+        'required',
+        'is missing, and that is not all Pods: write whose Pods get the sidecars, for example matchLabels: {app: web}',
+      )
+  else validateSidecarSelector(selector, issues.at('selector'))
+  // A namespaceSelector beside a namespace is lost when the SidecarSet is converted.
+  if (rules.convertsNamespace && namespace !== '')
+    reportMistakes(
+      issues.at('namespace'),
+      namespace,
+      labelValueMistakes(namespace),
+      suggestDnsLabel(namespace),
+    )
+  else if (namespaceSelector !== undefined)
+    validateSidecarSelector(namespaceSelector, issues.at('namespaceSelector'))
+}
+
+/**
+ * Reports what is wrong with a selector of a SidecarSet: what is wrong with any label selector, and an empty one, which
+ * would select nothing.
+ *
+ * Values in `matchExpressions` are judged for every profile: v1.3.0 reports them too, though not where they stand.
+ */
+export function validateSidecarSelector(selector: LabelSelector, issues: IssueCollector): void {
+  validateLabelSelector(selector, issues, { profile: 'v1.9.0' })
+  if (isEmptySelector(selector))
+    issues.error(
+      'invalid',
+      'an empty selector selects nothing; write matchLabels, for example matchLabels: {app: web}',
+    )
+}
+
+/** Whether a selector, in canonical form, asks for nothing. */
+export function isEmptySelector(selector: LabelSelector): boolean {
+  return selector.matchLabels === undefined && selector.matchExpressions === undefined
+}
+
+/** Reports entries without annotations, keys that come again, and annotations that no object can have. */
+export function validatePatchPodMetadata(
+  patches: readonly SidecarSetPatchPodMetadata[],
+  issues: IssueCollector,
+): void {
+  const seen = new Set<string>()
+  patches.forEach(({ annotations = {} }, index) => {
+    const place = issues.at(index, 'annotations')
+    const keys = Object.keys(annotations)
+    if (keys.length === 0)
+      place.error('required', 'an entry needs annotations; no other metadata can be patched')
+    for (const key of keys) {
+      if (seen.has(key)) place.error('duplicate', `annotation ${quote(key)} is in an earlier entry already`)
+      seen.add(key)
+    }
+    validateAnnotations(annotations, place)
+  })
+}
+
+/**
+ * Reports changes of an update that are not allowed, both states defaulted: a container that was not there, and another
+ * upgradeType. Containers may go, and init containers and everything else may change.
+ */
+export function validateAgainstOlder(
+  containers: readonly SidecarContainer[],
+  older: readonly SidecarContainer[],
+  issues: IssueCollector,
+): void {
+  const before = new Map(older.map((container) => [container.name ?? '', container]))
+  containers.forEach((container, index) => {
+    const name = container.name ?? ''
+    const was = before.get(name)
+    if (was === undefined) {
+      issues.at(index, 'name').error('immutable-field', describeNewName(name, [...before.keys()]))
+      return
+    }
+    const [from = '', to = ''] = [was.upgradeStrategy?.upgradeType, container.upgradeStrategy?.upgradeType]
+    if (from !== to)
+      issues
+        .at(index, 'upgradeStrategy', 'upgradeType')
+        .error(
+          'immutable-field',
+          `it was ${quote(from)} and cannot become ${quote(to)}; make a new SidecarSet`,
+        )
+  })
+}
+
+function describeNewName(name: string, known: readonly string[]): string {
+  return `an update cannot add or rename containers, and ${quote(name)} is not one of ${known.map(quote).join(', ') || 'those that were there'}; make a new SidecarSet`
+}

@@ -1,0 +1,31 @@
+import type { FieldPath } from '../issue/index.js'
+import { type GoSchema, type GoType, structOf } from '../kubernetes/go-struct/index.js'
+import { isJsonObject, ownValue } from '../kubernetes/own-entry.js'
+
+/** The type that a place of a manifest has, counted from a struct; `undefined` where the types have no such place. */
+export function typeAtPath(schema: GoSchema, struct: string, path: FieldPath): GoType | undefined {
+  let type: GoType | undefined = { kind: 'struct', name: struct }
+  for (const segment of path) {
+    type = withoutPointer(type)
+    if (type?.kind === 'list' || type?.kind === 'map') type = type.of
+    else if (type?.kind === 'struct') type = structOf(schema, type.name).byName.get(String(segment))?.type
+    else return undefined
+  }
+  return withoutPointer(type)
+}
+
+/** What stands at a place of a manifest; `undefined` where nothing does. */
+export function valueAtPath(root: unknown, path: FieldPath): unknown {
+  let value = root
+  for (const segment of path) {
+    if (Array.isArray(value)) value = (value as unknown[])[Number(segment)]
+    else if (isJsonObject(value)) value = ownValue(value, String(segment))
+    else return undefined
+  }
+  return value
+}
+
+/** The type that a pointer leads to. */
+export function withoutPointer(type: GoType | undefined): GoType | undefined {
+  return type?.kind === 'pointer' ? withoutPointer(type.of) : type
+}

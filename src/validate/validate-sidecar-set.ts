@@ -1,0 +1,101 @@
+import { createIssueCollector, type Issue, type ResourceId } from '../issue/index.js'
+import { isJsonObject } from '../kubernetes/own-entry.js'
+import type { ControllerRevision, SidecarSet } from '../manifest/api-types.js'
+import type { Namespace } from '../manifest/manifest-types.js'
+import { defaultProfileName, type ProfileName } from '../profile.js'
+import { findConflicts } from './conflicts.js'
+import { findSurprises } from './findings.js'
+import { validateMetadata } from './metadata.js'
+import { muteCollector, readForValidation, type SidecarSetReading } from './reading.js'
+import { validationRules } from './rules.js'
+import { validateAgainstOlder, validateSpec } from './spec.js'
+import { reportPatchDirectives } from './unknown-fields.js'
+import type { PatchMetadataWhitelist } from './whitelist.js'
+
+/** What is known of the cluster that a SidecarSet is meant for. What is not given is not checked. */
+export interface ValidationContext {
+  /** The other SidecarSets of the cluster; the one of the same name may be among them. */
+  readonly others?: readonly SidecarSet[] | undefined
+  /** The state before an update. */
+  readonly older?: SidecarSet | undefined
+  /** For `injectionStrategy.revision`. */
+  readonly controllerRevisions?: readonly ControllerRevision[] | undefined
+  /** All Namespaces of the cluster: whether one of them is meant. */
+  readonly namespaces?: readonly Namespace[] | undefined
+  /** For `patchPodMetadata`: the whitelist as JSON text or as its value; null where there is known to be none. */
+  readonly patchMetadataWhitelist?: PatchMetadataWhitelist | undefined
+  /** @default 'v1.3.0' */
+  readonly profile?: ProfileName | undefined
+}
+
+/**
+ * Everything that is wrong with a SidecarSet, and everything that will surprise its author, in one go.
+ *
+ * 1. Errors are what OpenKruise refuses, at the fields where they can be mended: names, selectors, strategies,
+ *    containers and volumes as Kubernetes judges them in a Pod, changes that an update may not make, conflicts with
+ *    other SidecarSets. Without an error the cluster takes it.
+ * 2. Warnings and infos are what OpenKruise accepts without a word: fields that do not exist, values that do nothing,
+ *    volumes that nobody mounts, selectors that select nothing, features that the version does not have.
+ * 3. What cannot be read (wrong types) is an error too, and validation goes on with the rest.
+ * 4. Later versions look at other SidecarSets only when nothing else is wrong; here everything is always looked at.
+ *
+ * It never throws and never changes what it is given, whatever that looks like.
+ *
+ * @param set     v1alpha1 or, from `v1.9.0` on, v1beta1; as written, not defaulted
+ * @param context what is known of the cluster; see there
+ * @returns issues with codes and field paths; none when everything is fine
+ * @see OpenKruise, the validating webhook for SidecarSets
+ * @example
+ * validateSidecarSet({ metadata: { name: 'logs' }, spec: { selector: {}, containers: [{ name: 'Agent', image: 'agent:1' }] } })
+ * // errors: invalid at spec.selector, invalid at spec.containers[0].name
+ */
+export function validateSidecarSet(set: SidecarSet, context: ValidationContext = {}): Issue[] {
+  const profile = context.profile ?? defaultProfileName
+  const reading = readForValidation(set, profile)
+  if (reading === undefined)
+    return [{ code: 'wrong-type', severity: 'error', message: 'a SidecarSet must be a mapping', path: [] }]
+
+  const resource: ResourceId = { kind: 'SidecarSet', name: reading.stored.name }
+  const walk = createIssueCollector(resource)
+  const issues = muteCollector(
+    walk,
+    reading.unreadable.map(({ path }) => path),
+  )
+  const rules = validationRules[profile]
+  const isPatch = reportPatchDirectives(reading, issues, profile)
+  validateMetadata(reading.metadata, issues.at('metadata'), reading.stored.version)
+  validateSpec(reading.stored, issues.at('spec'), rules, {
+    ...context,
+    controllerRevisions: readRevisions(context.controllerRevisions),
+  })
+  validateChange(reading, context.older, profile, issues.at('spec', 'containers'))
+  findConflicts(reading, context.others, issues, profile)
+  findSurprises(reading, issues, { profile, isPatch, namespaces: context.namespaces })
+  return distinct([...reading.unreadable.map((issue) => ({ ...issue, resource })), ...walk.list])
+}
+
+function validateChange(
+  { stored }: SidecarSetReading,
+  older: unknown,
+  profile: ProfileName,
+  issues: ReturnType<typeof createIssueCollector>,
+): void {
+  const before = readForValidation(older, profile)
+  if (before !== undefined)
+    validateAgainstOlder(stored.spec.containers ?? [], before.stored.spec.containers ?? [], issues)
+}
+
+/** ControllerRevisions as far as they are some: whatever else is in the list is passed over. */
+function readRevisions(revisions: unknown): readonly ControllerRevision[] | undefined {
+  if (!Array.isArray(revisions)) return undefined
+  return revisions.filter(isJsonObject) as readonly ControllerRevision[]
+}
+
+/** The same finding at the same place once only. */
+function distinct(issues: readonly Issue[]): Issue[] {
+  const seen = new Set<string>()
+  return issues.filter(({ code, path, message }) => {
+    const key = JSON.stringify([code, path, message])
+    return !seen.has(key) && seen.add(key)
+  })
+}

@@ -1,0 +1,145 @@
+import type { IssueCollector } from '../issue/index.js'
+import { compileGoRegexp } from '../kubernetes/go-regexp.js'
+import { isJsonObject, ownValue } from '../kubernetes/own-entry.js'
+import type { LabelSelector } from '../manifest/api-types.js'
+import { compileLenientSelector } from '../selector/index.js'
+import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
+import { quote } from '../text/quote.js'
+
+/**
+ * Reports annotations of `patchPodMetadata` that the cluster's whitelist does not allow, at the list itself.
+ *
+ * @param whitelist undefined where it is not known: then only an info says that one is needed
+ */
+export function checkWhitelist(
+  set: StoredSidecarSet,
+  issues: IssueCollector,
+  whitelist: PatchMetadataWhitelist | undefined,
+): void {
+  const patches = set.spec.patchPodMetadata ?? []
+  const keys = new Set(patches.flatMap(({ annotations = {} }) => Object.keys(annotations)))
+  if (patches.length === 0) return
+  if (whitelist === undefined) {
+    if (keys.size > 0)
+      issues.info(
+        'annotation-unchecked',
+        `${list(keys)} must be allowed in ${whitelistPlace}; not checked here`,
+      )
+    return
+  }
+  const read = readWhitelist(whitelist, set.labels)
+  if (!read.ok) {
+    issues.error('annotation-not-allowed', `${read.why}; allow ${list(keys)} in ${whitelistPlace}`)
+    return
+  }
+  for (const key of keys)
+    if (!read.allows(key))
+      issues.error(
+        'annotation-not-allowed',
+        `no expression of the whitelist matches ${quote(key)}; add one in ${whitelistPlace}`,
+      )
+}
+
+function list(keys: ReadonlySet<string>): string {
+  const shown = [...keys].slice(0, 5).map(quote).join(', ')
+  return keys.size > 5 ? `${shown} and others` : shown === '' ? 'the annotations' : shown
+}
+
+/** What `patchMetadataWhitelist` may be: JSON text, its value, or null where the cluster is known to have none. */
+export type PatchMetadataWhitelist = string | object | null
+
+/** Which annotations a whitelist allows for one SidecarSet, or why it allows none. */
+export type WhitelistVerdict =
+  { readonly ok: true; allows(key: string): boolean } | { readonly ok: false; readonly why: string }
+
+/** Where the whitelist stands in a cluster. */
+export const whitelistPlace: string =
+  'ConfigMap kruise-configuration of namespace kruise-system, key SidecarSet_PatchPodMetadata_WhiteList'
+
+type Labels = Readonly<Record<string, string>>
+type Test = (key: string) => boolean
+type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string }
+
+/**
+ * Reads the whitelist for `patchPodMetadata` as far as it concerns a SidecarSet with these labels.
+ *
+ * 1. Rules whose selector does not fit the labels are passed over, with their expressions. An empty selector fits all.
+ * 2. An annotation is allowed when one expression of the other rules matches somewhere in its key.
+ * 3. Nothing is allowed when the text cannot be read, an operator is unknown, or one expression is none, even if an
+ *    earlier one would allow everything.
+ *
+ * @see OpenKruise, validateSidecarSetPatchMetadataWhitelist
+ * @example readWhitelist('{"rules":[{"allowedAnnotationKeyExprs":["^team/"]}]}', {}) // { ok: true, allows }
+ */
+export function readWhitelist(whitelist: PatchMetadataWhitelist, labels: Labels): WhitelistVerdict {
+  if (whitelist === null) return refuse('there is no whitelist')
+  const parsed = typeof whitelist === 'string' ? parseJson(whitelist) : succeed<unknown>(whitelist)
+  if (!parsed.ok) return parsed
+  const rules = readList(parsed.value, 'rules')
+  if (!rules.ok) return rules
+  const tests: Test[] = []
+  for (const rule of rules.value) {
+    const read = readRule(rule, labels)
+    if (!read.ok) return read
+    tests.push(...read.value)
+  }
+  if (tests.length === 0) return refuse('the whitelist has no rule for a SidecarSet with these labels')
+  return { ok: true, allows: (key) => tests.some((test) => test(key)) }
+}
+
+function readRule(rule: unknown, labels: Labels): Read<readonly Test[]> {
+  if (rule !== null && !isJsonObject(rule)) return refuse('a rule of the whitelist is no object')
+  const expressions = readList(rule, 'allowedAnnotationKeyExprs')
+  if (!expressions.ok) return expressions
+  const applies = readApplies(rule === null ? undefined : ownValue(rule, 'selector'), labels)
+  if (!applies.ok) return applies
+  return applies.value ? readTests(expressions.value) : succeed([])
+}
+
+function readApplies(selector: unknown, labels: Labels): Read<boolean> {
+  if (selector === undefined || selector === null) return succeed(true)
+  if (!isJsonObject(selector)) return refuse('a selector of the whitelist is no object')
+  const compiled = compileLenientSelector(selector as LabelSelector, { empty: 'everything' })
+  const wrongType = compiled.malformed.find(({ code }) => code === 'wrong-type')
+  if (wrongType !== undefined) return refuse(`a selector of the whitelist ${wrongType.message}`)
+  if (compiled.unknownOperator !== undefined)
+    return refuse(`the whitelist has the unknown operator ${quote(compiled.unknownOperator.operator)}`)
+  return succeed(compiled.matches(labels))
+}
+
+function readTests(expressions: readonly unknown[]): Read<readonly Test[]> {
+  const tests: Test[] = []
+  for (const expression of expressions) {
+    if (typeof expression !== 'string') return refuse('an expression of the whitelist is no text')
+    const compiled = compileGoRegexp(expression)
+    if (!compiled.ok)
+      return refuse(`the whitelist has an expression that is none, ${quote(expression)}: ${compiled.message}`)
+    tests.push((key) => compiled.test(key))
+  }
+  return succeed(tests)
+}
+
+function parseJson(text: string): Read<unknown> {
+  try {
+    return succeed(JSON.parse(text) as unknown)
+  } catch {
+    return refuse('the whitelist is not JSON')
+  }
+}
+
+/** A list in an object; null is nothing, there as here. */
+function readList(value: unknown, key: string): Read<readonly unknown[]> {
+  if (value === null) return succeed([])
+  if (!isJsonObject(value)) return refuse('the whitelist is no JSON object')
+  const list = ownValue(value, key)
+  if (list === undefined || list === null) return succeed([])
+  return Array.isArray(list) ? succeed(list) : refuse(`${quote(key)} in the whitelist is no list`)
+}
+
+function succeed<T>(value: T): Read<T> {
+  return { ok: true, value }
+}
+
+function refuse(why: string): { readonly ok: false; readonly why: string } {
+  return { ok: false, why }
+}
