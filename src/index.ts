@@ -2,7 +2,9 @@
 
 export {
   formatIssues,
+  SidecarSetError,
   toFieldPath,
+  type ErrorStage,
   type Issue,
   type IssueCode,
   type ResourceId,
@@ -12,7 +14,6 @@ export {
 // manifests: text and objects in, typed manifests out
 export {
   locateIssues,
-  ManifestError,
   parseManifests,
   parseYaml,
   safeParseManifests,
@@ -33,7 +34,6 @@ export type { ProfileName } from './profile.js'
 export {
   compileLabelSelector,
   matchesLabelSelector,
-  SelectorError,
   type CompiledLabelSelector,
   type Labels,
 } from './selector/index.js'
@@ -44,7 +44,6 @@ export {
   formatGrants,
   formatResourceReference,
   parseResourceReference,
-  ResourceReferenceError,
   safeParseResourceReference,
   type BindingId,
   type GrantDescription,
@@ -62,10 +61,9 @@ export type { DecisionFacts, ReasonCode } from './inject/decide/reasons.js'
 export { defaultSidecarSet } from './sidecarset/spec-defaults.js'
 export { convertSidecarSet } from './sidecarset/convert-sidecar-set.js'
 export { hashSidecarSet, type SidecarSetHashes } from './sidecarset/hash.js'
-export { InjectionError } from './sidecarset/injection-error.js'
 
 // patches
-export { applyPatch, PatchError, type JsonPatchOperation, type PatchErrorCode } from './patch/index.js'
+export { applyPatch, type JsonPatchOperation } from './patch/index.js'
 
 // validation
 export {
@@ -142,8 +140,6 @@ export {
   checkVirtualNodePod,
   classifyPlacement,
   containerConventions,
-  ConventionError,
-  CopyError,
   copyReferences,
   describeInjected,
   describeOrder,

@@ -6,13 +6,7 @@ import * as surface from '../src/index.js'
  * takes a major version to take it away again. Types are pinned by the consumer in test/package.
  */
 const promised: readonly string[] = [
-  'ConventionError',
-  'CopyError',
-  'InjectionError',
-  'ManifestError',
-  'PatchError',
-  'ResourceReferenceError',
-  'SelectorError',
+  'SidecarSetError',
   'acsIgnoreReady',
   'acsIgnoreResources',
   'acsSidecar',

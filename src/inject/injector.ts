@@ -9,7 +9,7 @@ import type { InjectionRequest, InjectionResult, Injector, InjectorConfig } from
 /**
  * Compiles SidecarSets and what belongs to them into an injector.
  *
- * @throws InjectionError where a SidecarSet cannot be read (a wrong type, an amount that is none, an API version that
+ * @throws SidecarSetError where a SidecarSet cannot be read (a wrong type, an amount that is none, an API version that
  *   the profile does not know) or two have one name. What is merely invalid is injected as OpenKruise would.
  * @example
  * const injector = createInjector({ sidecarSets, resourceBindings })

@@ -1,5 +1,6 @@
 export { issueCatalog, type CatalogEntry, type IssueCode } from './catalog/index.js'
 export { createIssueCollector, type IssueCollector } from './collector.js'
+export { SidecarSetError, type ErrorStage } from './error.js'
 export { toFieldPath, type FieldPath } from './field-path.js'
 export { formatIssue, formatIssues, formatResourceId } from './format.js'
 export type { Issue, ResourceId, Severity } from './issue.js'

@@ -1,4 +1,3 @@
-export { ManifestError } from './manifest-error.js'
 export type { Manifests, OtherManifest } from './manifests.js'
 export { parseManifests, safeParseManifests, type ManifestSource, type ParseResult } from './parse.js'
 export { parseYaml } from './parse-yaml.js'

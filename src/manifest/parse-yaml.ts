@@ -1,5 +1,5 @@
 import type { Issue } from '../issue/index.js'
-import { ManifestError } from './manifest-error.js'
+import { SidecarSetError } from '../issue/index.js'
 import { createInputBudget, readDocuments, type TextFinding } from './yaml/documents.js'
 import { resolveLimits, type ManifestLimits } from './yaml/limits.js'
 import { TextPositions } from './yaml/positions.js'
@@ -17,7 +17,7 @@ import { TextPositions } from './yaml/positions.js'
  *
  * Numbers beyond the precision of a double are rounded, as JSON.parse does.
  *
- * @throws ManifestError with every mistake of every document, each with line and column
+ * @throws SidecarSetError with every mistake of every document, each with line and column
  * @example parseYaml('mode: 0644\n---\non: yes') // [{ mode: 420 }, { true: true }]
  */
 export function parseYaml(text: string, options?: ManifestLimits): unknown[] {
@@ -26,7 +26,10 @@ export function parseYaml(text: string, options?: ManifestLimits): unknown[] {
   const errors = findings.filter((finding) => finding.severity === 'error')
   if (errors.length > 0) {
     const positions = new TextPositions(text, limits)
-    throw new ManifestError(errors.map((finding) => toIssue(finding, positions)))
+    throw new SidecarSetError(
+      'manifest',
+      errors.map((finding) => toIssue(finding, positions)),
+    )
   }
   return documents.map((document) => document.value)
 }

@@ -1,6 +1,5 @@
-import type { Issue } from '../issue/index.js'
+import { SidecarSetError, type Issue } from '../issue/index.js'
 import type { Bucket } from './kinds.js'
-import { ManifestError } from './manifest-error.js'
 import type { Manifests } from './manifests.js'
 import { checkManifest, type CheckedManifest } from './read/check-manifest.js'
 import { flattenList } from './read/flatten-list.js'
@@ -25,12 +24,12 @@ export type ParseResult =
  *    list or field may stand counts as absent. Nothing is defaulted or dropped.
  * 4. A known kind in an API version that is not known is refused; unknown kinds go to `others`.
  *
- * @throws ManifestError with every mistake of every document
+ * @throws SidecarSetError with every mistake of every document
  * @example parseManifests('apiVersion: v1\nkind: Pod\nmetadata: {name: web}').pods[0]?.metadata?.name // 'web'
  */
 export function parseManifests(source: ManifestSource, options?: ManifestLimits): Manifests {
   const result = safeParseManifests(source, options)
-  if (!result.ok) throw new ManifestError(result.issues)
+  if (!result.ok) throw new SidecarSetError('manifest', result.issues)
   return result.manifests
 }
 

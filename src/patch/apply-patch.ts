@@ -1,8 +1,9 @@
+import { SidecarSetError } from '../issue/index.js'
 import { checkOperation } from './checked-operation.js'
 import { copyJson } from './copy-json.js'
 import { carryOut } from './fast-json-patch.js'
 import type { JsonPatchOperation } from './json-patch-operation.js'
-import { PatchError } from './patch-error.js'
+import { patchError } from './patch-error.js'
 import { shieldKey, unshieldKey } from './shielded-keys.js'
 
 /** How many values all `copy` operations of a patch may make: forty of them could make a million million. */
@@ -20,11 +21,12 @@ const maxCopied = 1_000_000
  * @param document any JSON value
  * @param patch    operations, carried out in order, each on the result of those before
  * @returns        the document after; that it still has the same type is the caller's claim
- * @throws PatchError with a `code` and the `index` of the operation that failed
+ * @throws SidecarSetError of stage `patch`, with one issue: its `code` (see `PatchErrorCode`), and as its path the index of the operation that
+ *         failed
  * @example applyPatch({ a: [1] }, [{ op: 'add', path: '/a/-', value: 2 }]) // { a: [1, 2] }
  */
 export function applyPatch<Document>(document: Document, patch: readonly JsonPatchOperation[]): Document {
-  if (!Array.isArray(patch)) throw new PatchError('invalid-patch', 'a JSON Patch is a list of operations')
+  if (!Array.isArray(patch)) throw patchError('invalid-patch', 'a JSON Patch is a list of operations')
   let current = copyJson(document ?? null, { renameKey: shieldKey })
   const copies = { left: maxCopied }
   patch.forEach((operation: unknown, index) => {
@@ -38,6 +40,10 @@ function atOperation(index: number, run: () => unknown): unknown {
   try {
     return run()
   } catch (error) {
-    throw error instanceof PatchError ? new PatchError(error.code, error.message, index) : error
+    if (!(error instanceof SidecarSetError)) throw error
+    throw new SidecarSetError(
+      'patch',
+      error.issues.map((issue) => ({ ...issue, path: [index, ...issue.path] })),
+    )
   }
 }

@@ -1,6 +1,6 @@
 import { isJsonObject, ownValue, type JsonObject } from '../kubernetes/own-entry.js'
 import { copyJson } from './copy-json.js'
-import { PatchError } from './patch-error.js'
+import { patchError } from './patch-error.js'
 import { shieldKey, shieldPointer } from './shielded-keys.js'
 
 /** An operation whose fields have been checked. Pointers and value are shielded; the value is a copy. */
@@ -12,10 +12,10 @@ export type CheckedOperation =
 /**
  * Reads one operation of an untrusted patch.
  *
- * @throws PatchError `invalid-operation`, `invalid-pointer`, `invalid-value`, `limit-exceeded`
+ * @throws SidecarSetError `invalid-operation`, `invalid-pointer`, `invalid-value`, `limit-exceeded`
  */
 export function checkOperation(operation: unknown): CheckedOperation {
-  if (!isJsonObject(operation)) throw new PatchError('invalid-operation', 'not an object')
+  if (!isJsonObject(operation)) throw patchError('invalid-operation', 'not an object')
   const op = ownValue(operation, 'op')
   switch (op) {
     case 'add':
@@ -28,30 +28,27 @@ export function checkOperation(operation: unknown): CheckedOperation {
     case 'copy':
       return checkTransfer(op, pointer(operation, 'from'), pointer(operation, 'path'))
     default:
-      throw new PatchError(
-        'invalid-operation',
-        `unknown op ${typeof op === 'string' ? `"${op}"` : typeof op}`,
-      )
+      throw patchError('invalid-operation', `unknown op ${typeof op === 'string' ? `"${op}"` : typeof op}`)
   }
 }
 
 function checkTransfer(op: 'move' | 'copy', from: string, path: string): CheckedOperation {
   if (op === 'move' && path.startsWith(`${from}/`)) {
-    throw new PatchError('invalid-operation', 'a value cannot be moved into itself')
+    throw patchError('invalid-operation', 'a value cannot be moved into itself')
   }
   return { op, from, path }
 }
 
 function givenValue(operation: JsonObject): unknown {
   const value = ownValue(operation, 'value')
-  if (value === undefined) throw new PatchError('invalid-operation', '"value" is missing')
+  if (value === undefined) throw patchError('invalid-operation', '"value" is missing')
   return copyJson(value, { renameKey: shieldKey })
 }
 
 function pointer(operation: JsonObject, field: 'path' | 'from'): string {
   const text = ownValue(operation, field)
-  if (typeof text !== 'string') throw new PatchError('invalid-operation', `"${field}" is missing or no text`)
+  if (typeof text !== 'string') throw patchError('invalid-operation', `"${field}" is missing or no text`)
   const shielded = shieldPointer(text)
-  if (shielded === undefined) throw new PatchError('invalid-pointer', `"${text}" is no JSON Pointer`)
+  if (shielded === undefined) throw patchError('invalid-pointer', `"${text}" is no JSON Pointer`)
   return shielded
 }

@@ -1,4 +1,4 @@
-import { PatchError } from './patch-error.js'
+import { patchError } from './patch-error.js'
 
 /** Deeper nesting is refused rather than risking the stack. */
 const maxDepth = 1000
@@ -21,17 +21,17 @@ export interface CopyOptions {
  * 1. A member that is undefined is left out, and an undefined list element becomes null, as `JSON.stringify` does.
  * 2. Functions, symbols and bigints are refused, and so is nesting deeper than 1,000 levels (and with it a cycle).
  *
- * @throws PatchError `invalid-value`, `limit-exceeded`
+ * @throws SidecarSetError `invalid-value`, `limit-exceeded`
  */
 export function copyJson(value: unknown, options: CopyOptions = {}, depth = 0): unknown {
-  if (depth > maxDepth) throw new PatchError('limit-exceeded', `nested deeper than ${maxDepth} levels`)
+  if (depth > maxDepth) throw patchError('limit-exceeded', `nested deeper than ${maxDepth} levels`)
   if (options.budget !== undefined) spend(options.budget)
   if (Array.isArray(value)) {
     return Array.from(value, (element: unknown) => copyJson(element ?? null, options, depth + 1))
   }
   if (typeof value === 'object' && value !== null) return copyMembers(value, options, depth)
   if (isScalar(value)) return value
-  throw new PatchError('invalid-value', `a ${typeof value} is no JSON value`)
+  throw patchError('invalid-value', `a ${typeof value} is no JSON value`)
 }
 
 function copyMembers(object: object, options: CopyOptions, depth: number): unknown {
@@ -46,7 +46,7 @@ function copyMembers(object: object, options: CopyOptions, depth: number): unkno
 
 function spend(budget: CopyBudget): void {
   budget.left -= 1
-  if (budget.left < 0) throw new PatchError('limit-exceeded', 'the copies of this patch grow too large')
+  if (budget.left < 0) throw patchError('limit-exceeded', 'the copies of this patch grow too large')
 }
 
 function isScalar(value: unknown): boolean {

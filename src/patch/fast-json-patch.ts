@@ -1,8 +1,9 @@
 // The only file that knows fast-json-patch. Its default import: the named ones do not exist for Node's ESM loader.
 import fastJsonPatch from 'fast-json-patch'
+import type { SidecarSetError } from '../issue/index.js'
 import type { CheckedOperation } from './checked-operation.js'
 import { copyJson, type CopyBudget } from './copy-json.js'
-import { PatchError, type PatchErrorCode } from './patch-error.js'
+import { patchError, type PatchErrorCode } from './patch-error.js'
 
 /**
  * Carries out one operation on a document that is ours to change.
@@ -13,7 +14,7 @@ import { PatchError, type PatchErrorCode } from './patch-error.js'
  * @param document shielded (see `shieldKey`), changed in place where that is possible
  * @param copies   what `copy` may still make: each can double the document
  * @returns        the document after; another object when the operation replaced the whole of it
- * @throws PatchError `path-not-found`, `invalid-index`, `test-failed`, `limit-exceeded`
+ * @throws SidecarSetError `path-not-found`, `invalid-index`, `test-failed`, `limit-exceeded`
  */
 export function carryOut(document: unknown, operation: CheckedOperation, copies: CopyBudget): unknown {
   switch (operation.op) {
@@ -48,7 +49,7 @@ type Operation = Parameters<typeof fastJsonPatch.applyOperation>[1]
 
 function run(document: unknown, operation: Operation): { newDocument?: unknown } {
   if (operation.path !== '' && (typeof document !== 'object' || document === null)) {
-    throw new PatchError('path-not-found', 'the document is a single value')
+    throw patchError('path-not-found', 'the document is a single value')
   }
   try {
     return fastJsonPatch.applyOperation(document, operation, true)
@@ -69,7 +70,7 @@ const sentences: Readonly<Partial<Record<PatchErrorCode, string>>> = {
 }
 
 /** The library's messages carry the whole document; ours do not. */
-function toPatchError(error: unknown): PatchError {
+function toPatchError(error: unknown): SidecarSetError {
   const code = (error instanceof Error ? codes.get(error.name) : undefined) ?? 'path-not-found'
-  return new PatchError(code, sentences[code] ?? 'no such place in the document')
+  return patchError(code, sentences[code] ?? 'no such place in the document')
 }

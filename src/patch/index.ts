@@ -1,4 +1,4 @@
 export { applyPatch } from './apply-patch.js'
 export type { JsonPatchOperation } from './json-patch-operation.js'
 export { escapePointerSegment, parseJsonPointer, toJsonPointer } from './json-pointer.js'
-export { PatchError, type PatchErrorCode } from './patch-error.js'
+export type { PatchErrorCode } from './patch-error.js'

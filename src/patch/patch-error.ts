@@ -1,3 +1,5 @@
+import { SidecarSetError } from '../issue/index.js'
+
 /**
  * Why a patch was refused.
  *
@@ -20,16 +22,8 @@ export type PatchErrorCode =
   | 'path-not-found'
   | 'test-failed'
 
-/** Thrown by `applyPatch`. Nothing has been changed when it is thrown. */
-export class PatchError extends Error {
-  override readonly name: string = 'PatchError'
-  readonly code: PatchErrorCode
-  /** Position of the failing operation in the patch; absent when it is no operation that failed. */
-  readonly index: number | undefined
-
-  constructor(code: PatchErrorCode, message: string, index?: number) {
-    super(index === undefined ? message : `operation ${index}: ${message}`)
-    this.code = code
-    this.index = index
-  }
+/** What is thrown for a patch that cannot be applied. The issue's path is the index of the operation, if one failed. */
+export function patchError(code: PatchErrorCode, message: string, index?: number): SidecarSetError {
+  const path = index === undefined ? [] : [index]
+  return new SidecarSetError('patch', [{ code, severity: 'error', message, path }])
 }

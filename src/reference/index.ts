@@ -32,7 +32,6 @@ export {
   formatResourceReference,
   isQualifiedReference,
   parseResourceReference,
-  ResourceReferenceError,
   safeParseResourceReference,
   type ParsedReference,
   type ResourceReference,

@@ -1,21 +1,10 @@
-import { formatIssues, type Issue } from '../issue/index.js'
+import { SidecarSetError, type Issue } from '../issue/index.js'
 import { isDnsLabel, isObjectName } from '../kubernetes/names/index.js'
 
 /** A ConfigMap or Secret as a volume names it. Without a namespace it is one of the Pod's own. */
 export interface ResourceReference {
   readonly namespace?: string
   readonly name: string
-}
-
-/** Thrown by `parseResourceReference`. */
-export class ResourceReferenceError extends Error {
-  override readonly name: string = 'ResourceReferenceError'
-  readonly issues: readonly Issue[]
-
-  constructor(issues: readonly Issue[]) {
-    super(formatIssues(issues))
-    this.issues = issues
-  }
 }
 
 /** What `safeParseResourceReference` found. */
@@ -31,14 +20,14 @@ export type ParsedReference =
  * 3. Nothing is trimmed or put into lower case: what Kubernetes would not take as a name is an error.
  *
  * @param defaultNamespace namespace of a text without slash, taken as it is. @default none
- * @throws ResourceReferenceError with one issue `invalid-reference`
+ * @throws SidecarSetError with one issue `invalid-reference`
  * @example parseResourceReference('kube-system/filebeat-config') // { namespace: 'kube-system', name: 'filebeat-config' }
  * @example parseResourceReference('filebeat-config')             // { name: 'filebeat-config' }
  * @example parseResourceReference('filebeat-config', 'web')      // { namespace: 'web', name: 'filebeat-config' }
  */
 export function parseResourceReference(text: string, defaultNamespace?: string): ResourceReference {
   const parsed = safeParseResourceReference(text, defaultNamespace)
-  if (!parsed.ok) throw new ResourceReferenceError(parsed.issues)
+  if (!parsed.ok) throw new SidecarSetError('reference', parsed.issues)
   return parsed.reference
 }
 

@@ -19,7 +19,6 @@ export {
   findContradiction,
   type Contradiction,
 } from './selector-contradiction.js'
-export { SelectorError } from './label-selector.js'
 export type { SelectorFault } from './validate-label-selector.js'
 export { amendSelectorIndex, type IndexChanges } from './selector-index.js'
 export { findIndexKeys, type IndexableSelector, type IndexKeys } from './index-keys.js'

@@ -1,4 +1,4 @@
-import { createIssueCollector, formatIssues, type Issue } from '../issue/index.js'
+import { createIssueCollector, SidecarSetError } from '../issue/index.js'
 import { compareUtf8 } from '../kubernetes/utf8.js'
 import type { LabelSelector } from '../manifest/api-types.js'
 import { type Labels, readLabel } from './labels.js'
@@ -26,7 +26,7 @@ const matchesNothing: CompiledLabelSelector = { matches: () => false, toString: 
  *
  * For what OpenKruise does with a malformed selector see `compileLenientSelector`.
  *
- * @throws SelectorError with an issue for everything that `validateLabelSelector` would report for `v1.9.0`
+ * @throws SidecarSetError with an issue for everything that `validateLabelSelector` would report for `v1.9.0`
  * @see k8s.io/apimachinery, LabelSelectorAsSelector
  * @example
  * const selector = compileLabelSelector({ matchLabels: { app: 'web' },
@@ -39,7 +39,7 @@ export function compileLabelSelector(selector: LabelSelector | null | undefined)
   const reading = readSelector(selector)
   const issues = createIssueCollector()
   reportFaults(findSelectorFaults(reading, 'v1.9.0'), issues)
-  if (issues.hasErrors()) throw new SelectorError(issues.list)
+  if (issues.hasErrors()) throw new SidecarSetError('selector', issues.list)
 
   const requirements = [...requirementsOf(reading)].sort((a, b) => compareUtf8(a.key, b.key))
   const tests = requirements.map((each) => ({ key: each.key, test: compileRequirement(each) }))
@@ -52,7 +52,7 @@ export function compileLabelSelector(selector: LabelSelector | null | undefined)
 /**
  * Whether labels are as a selector wants them. To match one selector with many objects, compile it.
  *
- * @throws SelectorError as `compileLabelSelector` does
+ * @throws SidecarSetError as `compileLabelSelector` does
  * @example matchesLabelSelector({ matchLabels: { app: 'web' } }, { app: 'web' }) // true
  */
 export function matchesLabelSelector(
@@ -60,16 +60,4 @@ export function matchesLabelSelector(
   labels: Labels | null | undefined,
 ): boolean {
   return compileLabelSelector(selector).matches(labels)
-}
-
-/** Thrown for a selector that Kubernetes would refuse. Carries everything that is wrong with it. */
-export class SelectorError extends Error {
-  override readonly name: string = 'SelectorError'
-  /** Paths are counted from the selector: `['matchExpressions', 0, 'values']`. */
-  readonly issues: readonly Issue[]
-
-  constructor(issues: readonly Issue[]) {
-    super(formatIssues(issues))
-    this.issues = issues
-  }
 }

@@ -2,7 +2,7 @@ import { writeGoJson } from '../kubernetes/go-struct/index.js'
 import { sha256Hex } from '../kubernetes/sha256.js'
 import type { SidecarContainer, SidecarSet, SidecarSetSpec } from '../manifest/api-types.js'
 import { defaultProfileName, type ProfileName } from '../profile.js'
-import { InjectionError } from './injection-error.js'
+import { SidecarSetError } from '../issue/index.js'
 import { readSidecarSet, type StoredSidecarSet } from './read-sidecar-set.js'
 
 /** The two hashes of a SidecarSet. */
@@ -27,7 +27,7 @@ const safeAlphabet = 'bcdfghjklmnpqrstvwxz2456789'
  * @param set v1alpha1 or, in v1.9.0, v1beta1; as written or as stored
  * @param options.profile @default 'v1.3.0'
  * @returns each 64 characters of the alphabet that Kubernetes uses for safe names
- * @throws InjectionError where the SidecarSet cannot be read: a wrong type, an amount that is none
+ * @throws SidecarSetError where the SidecarSet cannot be read: a wrong type, an amount that is none
  * @see OpenKruise pkg/control/sidecarcontrol, SidecarSetHash
  * @example hashSidecarSet(filebeat).hash // '4689v774v27c6c46cbvw5dc7z45449f46v9w5dwzcvb4f7f47b74d98cv6x4cv79'
  */
@@ -37,7 +37,7 @@ export function hashSidecarSet(
 ): SidecarSetHashes {
   const profile = options.profile ?? defaultProfileName
   const read = readSidecarSet(set, profile)
-  if (!read.ok) throw new InjectionError(read.issues)
+  if (!read.ok) throw new SidecarSetError('manifest', read.issues)
   return hashSpec(read.set, profile)
 }
 

@@ -1,7 +1,7 @@
 import type { SidecarContainer, SidecarSet, SidecarSetSpec } from '../manifest/api-types.js'
 import { defaultProfileName, type ProfileName } from '../profile.js'
 import { defaultContainer } from './container-defaults.js'
-import { InjectionError } from './injection-error.js'
+import { SidecarSetError } from '../issue/index.js'
 import { readSidecarSet } from './read-sidecar-set.js'
 import { defaultVolume } from './volume-defaults.js'
 
@@ -10,7 +10,7 @@ import { defaultVolume } from './volume-defaults.js'
  * does not know and empty optional values gone. Metadata and status stay as they are; the input is not changed.
  *
  * @param options.profile @default 'v1.3.0'
- * @throws InjectionError where the SidecarSet cannot be read
+ * @throws SidecarSetError where the SidecarSet cannot be read
  * @example defaultSidecarSet(set).spec.updateStrategy // { type: 'RollingUpdate', partition: 0, maxUnavailable: 1 }
  */
 export function defaultSidecarSet(
@@ -18,7 +18,7 @@ export function defaultSidecarSet(
   options: { readonly profile?: ProfileName | undefined } = {},
 ): SidecarSet {
   const read = readSidecarSet(set, options.profile ?? defaultProfileName)
-  if (!read.ok) throw new InjectionError(read.issues)
+  if (!read.ok) throw new SidecarSetError('manifest', read.issues)
   return { ...set, spec: read.set.spec }
 }
 

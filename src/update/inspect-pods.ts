@@ -18,7 +18,7 @@ import { compileUpdateTarget, type UpdateTarget } from './update-target.js'
  * 2. Every question is answered for every Pod, also for those that updates are not about.
  * 3. The answers are about one Pod at a time. Who has to wait for others is a matter of `planSidecarUpdate`.
  *
- * @throws InjectionError where the SidecarSet cannot be read; never for anything in a Pod
+ * @throws SidecarSetError where the SidecarSet cannot be read; never for anything in a Pod
  * @example inspectPods(set, pods).map(({ name, reason }) => `${name}: ${reason}`) // ['web-0: up-to-date', 'web-1: upgradable']
  */
 export function inspectPods(

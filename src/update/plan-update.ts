@@ -25,7 +25,7 @@ import { compileUpdateTarget, type UpdateTarget } from './update-target.js'
  *
  * Only images and annotations are written. The inputs are not changed.
  *
- * @throws InjectionError where the SidecarSet cannot be read or `now` is no time; never for anything in a Pod
+ * @throws SidecarSetError where the SidecarSet cannot be read or `now` is no time; never for anything in a Pod
  * @see OpenKruise, Processor.UpdateSidecarSet
  * @example
  * const plan = planSidecarUpdate(set, pods, { now: '2026-01-01T00:00:00Z' })
@@ -49,7 +49,7 @@ export function planSidecarUpdate(
  * A Pod is flipped when an old container does not have the empty image, its other sidecars run what they should, and the
  * Pod is ready, or everything in it is apart from the old containers. Neither pausing nor `NotUpdate` stops it.
  *
- * @throws InjectionError where the SidecarSet cannot be read or `now` is no time; never for anything in a Pod
+ * @throws SidecarSetError where the SidecarSet cannot be read or `now` is no time; never for anything in a Pod
  * @example planHotUpgradeFlip(set, pods, { now }).map(({ name }) => name) // ['web-3']
  */
 export function planHotUpgradeFlip(
@@ -66,7 +66,7 @@ export function planHotUpgradeFlip(
 /**
  * The names of all Pods that could be upgraded now, in the order in which rounds take them, however many at a time.
  *
- * @throws InjectionError where the SidecarSet cannot be read; never for anything in a Pod
+ * @throws SidecarSetError where the SidecarSet cannot be read; never for anything in a Pod
  * @example orderUpdateCandidates(set, pods) // ['web-3', 'web-0', 'web-1']
  */
 export function orderUpdateCandidates(

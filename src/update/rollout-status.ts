@@ -1,6 +1,6 @@
 import type { SidecarSet } from '../manifest/api-types.js'
 import { defaultProfileName, type ProfileName } from '../profile.js'
-import { InjectionError } from '../sidecarset/injection-error.js'
+import { SidecarSetError } from '../issue/index.js'
 import { readSidecarSet, type StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import { computeQuota } from './quota.js'
 import type { UpdateStatus } from './types.js'
@@ -34,13 +34,13 @@ export interface ProgressOptions {
 /**
  * Tells how far a rollout is, in the words of `kubectl rollout status`.
  *
- * @throws InjectionError where the SidecarSet cannot be read
+ * @throws SidecarSetError where the SidecarSet cannot be read
  * @example describeRollout(set, { status: plan.status }).done // false
  */
 export function describeRollout(set: SidecarSet, options: ProgressOptions = {}): RolloutProgress {
   const profile = options.profile ?? defaultProfileName
   const read = readSidecarSet(set, profile)
-  if (!read.ok) throw new InjectionError(read.issues)
+  if (!read.ok) throw new SidecarSetError('update', read.issues)
   return options.status === undefined && isUnobserved(set)
     ? { phase: 'unobserved', done: false, message: 'Waiting for sidecarset spec update to be observed...' }
     : describeProgress(read.set, options.status ?? ownStatus(set), profile)
@@ -49,7 +49,7 @@ export function describeRollout(set: SidecarSet, options: ProgressOptions = {}):
 /**
  * The progress of a rollout as one line, in the words of `kubectl rollout status`.
  *
- * @throws InjectionError where the SidecarSet cannot be read
+ * @throws SidecarSetError where the SidecarSet cannot be read
  * @example formatRolloutStatus(set, { status: plan.status })
  * // 'Waiting for sidecarset "logs" rollout to finish: 1 out of 5 new pods have been updated...'
  */

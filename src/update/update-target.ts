@@ -7,7 +7,7 @@ import { defaultProfileName, type ProfileName } from '../profile.js'
 import { compileLenientSelector, type LenientSelector } from '../selector/index.js'
 import { hashAnnotation, hashWithoutImageAnnotation } from '../sidecarset/annotation-names.js'
 import { hashSpec, type SidecarSetHashes } from '../sidecarset/hash.js'
-import { InjectionError } from '../sidecarset/injection-error.js'
+import { SidecarSetError } from '../issue/index.js'
 import { readSidecarSet, type StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import type { InspectOptions } from './types.js'
 import { updateBehaviours, type UpdateBehaviour } from './update-behaviour.js'
@@ -47,11 +47,11 @@ export interface UpdateTarget extends SidecarSetHashes {
   readonly rollingSelector?: LenientSelector
 }
 
-/** @throws InjectionError where the SidecarSet cannot be read */
+/** @throws SidecarSetError where the SidecarSet cannot be read */
 export function compileUpdateTarget(set: SidecarSet, options: InspectOptions): UpdateTarget {
   const profile = options.profile ?? defaultProfileName
   const read = readSidecarSet(set, profile)
-  if (!read.ok) throw new InjectionError(read.issues)
+  if (!read.ok) throw new SidecarSetError('update', read.issues)
   const stored = read.set
   const strategy = stored.spec.updateStrategy ?? {}
   const containers = (stored.spec.containers ?? []).map(targetContainer)

@@ -34,7 +34,6 @@ export {
   eciSidecarContainer,
   type EnvEntry,
 } from './conventions/build-variable.js'
-export { ConventionError, type ConventionErrorCode } from './conventions/convention-error.js'
 export { readContainerOrder, type ContainerOrder } from './conventions/read-container-order.js'
 export type { ConventionSetting, SettingProblem } from './conventions/read-settings.js'
 export {
@@ -46,7 +45,7 @@ export {
 } from './conventions/table.js'
 export { copyReferences } from './copies/copy-references.js'
 export { formatCopies } from './copies/format-copies.js'
-export { CopyError, renderCopies, type CopiedObject } from './copies/render-copies.js'
+export { renderCopies, type CopiedObject } from './copies/render-copies.js'
 export type {
   CopiedEntry,
   CopyContext,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ManifestError } from '../../src/manifest/manifest-error.js'
+import { SidecarSetError } from '../../src/issue/index.js'
 import { parseYaml } from '../../src/manifest/parse-yaml.js'
 import type { Issue } from '../../src/issue/index.js'
 
@@ -23,7 +23,7 @@ function issuesOf(text: string): readonly Issue[] {
     parseYaml(text)
     return []
   } catch (error) {
-    if (error instanceof ManifestError) return error.issues
+    if (error instanceof SidecarSetError) return error.issues
     throw error
   }
 }
@@ -99,14 +99,14 @@ test.each<[name: string, text: string]>([
 })
 
 test('limits can be set', () => {
-  expect(() => parseYaml('[[1]]', { maxDepth: 1 })).toThrow(ManifestError)
-  expect(() => parseYaml('abc', { maxCharacters: 2 })).toThrow(ManifestError)
-  expect(() => parseYaml('a\n---\nb', { maxDocuments: 1 })).toThrow(ManifestError)
-  expect(() => parseYaml('[1, 2]', { maxNodes: 2 })).toThrow(ManifestError)
+  expect(() => parseYaml('[[1]]', { maxDepth: 1 })).toThrow(SidecarSetError)
+  expect(() => parseYaml('abc', { maxCharacters: 2 })).toThrow(SidecarSetError)
+  expect(() => parseYaml('a\n---\nb', { maxDocuments: 1 })).toThrow(SidecarSetError)
+  expect(() => parseYaml('[1, 2]', { maxNodes: 2 })).toThrow(SidecarSetError)
 })
 
 test('a depth beyond the stack of the host is an issue, no crash', () => {
-  expect(() => parseYaml('{a: '.repeat(1_000_000), { maxDepth: 1_000_000 })).toThrow(ManifestError)
+  expect(() => parseYaml('{a: '.repeat(1_000_000), { maxDepth: 1_000_000 })).toThrow(SidecarSetError)
 })
 
 test('a key __proto__ is data', () => {
@@ -121,7 +121,7 @@ test('aliases are copies', () => {
   expect(document.b).not.toBe(document.a)
 })
 
-test('any text is read or refused with a ManifestError', () => {
+test('any text is read or refused with a SidecarSetError', () => {
   const marks = fc.constantFrom(...'{}[]:,-?#&*!|>\'"%@`\\ \n\t.<~0ab', '---', '<<', ': ', '- ', '&a ', '*a')
   const text = fc.oneof(
     fc.string({ unit: 'binary' }),

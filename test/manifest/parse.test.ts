@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { locateIssues, ManifestError, parseManifests, safeParseManifests } from '../../src/manifest/index.js'
+import { SidecarSetError } from '../../src/issue/index.js'
+import { locateIssues, parseManifests, safeParseManifests } from '../../src/manifest/index.js'
 import type { ManifestSource } from '../../src/manifest/index.js'
 import type { Issue } from '../../src/issue/index.js'
 import { toFieldPath } from '../../src/issue/index.js'
@@ -341,11 +342,11 @@ test('warnings do not keep manifests from being read', () => {
 })
 
 test('parseManifests throws all issues', () => {
-  expect(() => parseManifests('kind: Pod\n---\n[')).toThrow(ManifestError)
+  expect(() => parseManifests('kind: Pod\n---\n[')).toThrow(SidecarSetError)
   try {
     parseManifests(['kind: Pod\n---\n[', {}])
   } catch (error) {
-    expect(error instanceof ManifestError && error.issues.map((issue) => issue.code)).toEqual([
+    expect(error instanceof SidecarSetError && error.issues.map((issue) => issue.code)).toEqual([
       'missing-kind',
       'yaml-syntax',
       'missing-kind',

@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  applyPatch,
-  PatchError,
-  type JsonPatchOperation,
-  type PatchErrorCode,
-} from '../../src/patch/index.js'
+import { SidecarSetError } from '../../src/issue/index.js'
+import { applyPatch, type JsonPatchOperation, type PatchErrorCode } from '../../src/patch/index.js'
 import { deepFreeze } from '../laws/deep-freeze.js'
 
 const json = (text: string): unknown => JSON.parse(text)
@@ -13,13 +9,14 @@ const json = (text: string): unknown => JSON.parse(text)
 function errorOf(
   document: unknown,
   patch: unknown,
-): { code: PatchErrorCode; index: number | undefined } | undefined {
+): { code: string | undefined; index: string | number | undefined } | undefined {
   try {
     applyPatch(document, patch as JsonPatchOperation[])
     return undefined
   } catch (error) {
-    if (!(error instanceof PatchError)) throw error
-    return { code: error.code, index: error.index }
+    if (!(error instanceof SidecarSetError)) throw error
+    const [issue] = error.issues
+    return { code: issue?.code, index: issue?.path[0] }
   }
 }
 

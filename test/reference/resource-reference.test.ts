@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { SidecarSetError } from '../../src/issue/index.js'
 import {
   formatResourceReference,
   parseResourceReference,
-  ResourceReferenceError,
   safeParseResourceReference,
   type ResourceReference,
 } from '../../src/reference/index.js'
@@ -53,13 +53,13 @@ describe('parseResourceReference', () => {
     ['undefined', undefined],
   ])('refuses %s', (_title, text) => {
     const error = errorOf(() => parseResourceReference(text as string))
-    expect(error).toBeInstanceOf(ResourceReferenceError)
-    expect((error as ResourceReferenceError).issues).toMatchObject([
+    expect(error).toBeInstanceOf(SidecarSetError)
+    expect((error as SidecarSetError).issues).toMatchObject([
       { code: 'invalid-reference', severity: 'error', path: [] },
     ])
     expect(safeParseResourceReference(text as string)).toEqual({
       ok: false,
-      issues: (error as ResourceReferenceError).issues,
+      issues: (error as SidecarSetError).issues,
     })
   })
 
@@ -108,7 +108,7 @@ describe('laws', () => {
       fc.property(text, (value) => {
         const parsed = safeParseResourceReference(value)
         if (parsed.ok) expect(formatResourceReference(parsed.reference)).toBe(value)
-        else expect(errorOf(() => parseResourceReference(value))).toBeInstanceOf(ResourceReferenceError)
+        else expect(errorOf(() => parseResourceReference(value))).toBeInstanceOf(SidecarSetError)
       }),
     )
   })

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { LabelSelector } from '../../src/manifest/api-types.js'
-import { compileLabelSelector, matchesLabelSelector, SelectorError } from '../../src/selector/index.js'
+import { SidecarSetError } from '../../src/issue/index.js'
+import { compileLabelSelector, matchesLabelSelector } from '../../src/selector/index.js'
 import { deepFreeze } from '../laws/deep-freeze.js'
 import { readRecordedRows } from '../recorded-rows.js'
 import { fitsNaively, labelsArbitrary } from './arbitraries.js'
@@ -18,7 +19,7 @@ describe('recorded matches', () => {
 
   test.each(rows.map((row) => [row.name, deepFreeze(row)] as const))('%s', (_name, row) => {
     if (row.expect.error) {
-      expect(() => compileLabelSelector(row.selector)).toThrow(SelectorError)
+      expect(() => compileLabelSelector(row.selector)).toThrow(SidecarSetError)
       return
     }
     const compiled = compileLabelSelector(row.selector)
@@ -69,7 +70,7 @@ describe('a refused selector says everything that is wrong', () => {
     try {
       compileLabelSelector(selector as LabelSelector)
     } catch (error) {
-      if (!(error instanceof SelectorError)) throw error
+      if (!(error instanceof SidecarSetError)) throw error
       return error.issues.map(({ code, path }) => [code, path.join('.')])
     }
     return []
@@ -187,7 +188,7 @@ test('throws nothing but its own error, whatever it is given', () => {
       try {
         compileLabelSelector(selector as LabelSelector).matches(labels as Record<string, string>)
       } catch (error) {
-        expect(error).toBeInstanceOf(SelectorError)
+        expect(error).toBeInstanceOf(SidecarSetError)
       }
     }),
   )

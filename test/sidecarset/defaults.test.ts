@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   defaultSidecarSet,
   hashSidecarSet,
-  InjectionError,
+  SidecarSetError,
   type ProfileName,
   type SidecarContainer,
   type SidecarSet,
@@ -262,7 +262,7 @@ describe('where the versions differ', () => {
   test('v1beta1 drops namespace', () => {
     const set = setOf({ namespace: 'web' }, 'apps.kruise.io/v1beta1')
     expect(defaultSidecarSet(set, { profile: 'v1.9.0' }).spec).not.toHaveProperty('namespace')
-    expect(() => defaultSidecarSet(set)).toThrow(InjectionError)
+    expect(() => defaultSidecarSet(set)).toThrow(SidecarSetError)
   })
 })
 
@@ -342,8 +342,8 @@ test.each<[string, unknown, string]>([
       compute(set as SidecarSet)
       expect.unreachable()
     } catch (error) {
-      expect(error).toBeInstanceOf(InjectionError)
-      const { issues } = error as InjectionError
+      expect(error).toBeInstanceOf(SidecarSetError)
+      const { issues } = error as SidecarSetError
       expect(issues.map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([expected])
     }
   }

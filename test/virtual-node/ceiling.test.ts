@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createInjector } from '../../src/inject/injector.js'
-import { toFieldPath, type Issue } from '../../src/issue/index.js'
+import { SidecarSetError, toFieldPath, type Issue } from '../../src/issue/index.js'
 import type { Pod, SidecarSet } from '../../src/manifest/api-types.js'
-import { InjectionError } from '../../src/sidecarset/injection-error.js'
 import { validateSidecarSet } from '../../src/validate/index.js'
 import { deepFreeze } from '../laws/deep-freeze.js'
 
@@ -83,7 +82,7 @@ describe('features later than OpenKruise v1.3.0', () => {
 
   test('v1beta1 is not read at all', () => {
     const set = setOf({}, 'apps.kruise.io/v1beta1')
-    expect(() => createInjector({ sidecarSets: [set] })).toThrow(InjectionError)
+    expect(() => createInjector({ sidecarSets: [set] })).toThrow(SidecarSetError)
     expect(validateSidecarSet(set).map(({ code }) => code)).toEqual(['unsupported-version'])
   })
 

@@ -45,6 +45,6 @@ describe.each(folders)('%s', (folder) => {
 
 test('every check has a folder', () => {
   const fired = new Set(folders.flatMap(expectedOf).map((line) => line.split(' ')[1]))
-  const copies = ['copy-not-granted', 'copy-source-missing']
+  const copies = ['copy-not-granted', 'copy-source-missing', 'copy-source-changed']
   expect(Object.keys(virtualNodeCatalog).filter((code) => !fired.has(code))).toEqual(copies)
 })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Pod } from '../../src/manifest/api-types.js'
 import * as build from '../../src/virtual-node/conventions/build-variable.js'
 import type { EnvEntry } from '../../src/virtual-node/conventions/build-variable.js'
-import { ConventionError } from '../../src/virtual-node/conventions/convention-error.js'
+import { SidecarSetError } from '../../src/issue/index.js'
 import { minorVersion } from '../../src/virtual-node/conventions/kubernetes-version.js'
 import { readContainer, readContainerOrder } from '../../src/virtual-node/conventions/read-container-order.js'
 import { readSettings } from '../../src/virtual-node/conventions/read-settings.js'
@@ -70,17 +70,12 @@ describe('builders', () => {
   ])('%s', (name, entry, value) => expect(entry).toEqual({ name, value }))
 
   test.each<[title: string, run: () => unknown, code: string, variable: string]>([
-    ['above the range', () => build.eciLaunchPriority(1001), 'out-of-range', 'ECI_CONTAINER_LAUNCH_PRIORITY'],
-    ['below the range', () => build.eciExitPriority(-1001), 'out-of-range', 'ECI_CONTAINER_EXIT_PRIORITY'],
-    ['a fraction', () => build.eciLaunchPriority(0.5), 'not-an-integer', 'ECI_CONTAINER_LAUNCH_PRIORITY'],
-    [
-      'no number',
-      () => build.eciLaunchPriority(Number.NaN),
-      'not-an-integer',
-      'ECI_CONTAINER_LAUNCH_PRIORITY',
-    ],
-    ['text', () => build.eciLaunchPriority('10' as never), 'not-an-integer', 'ECI_CONTAINER_LAUNCH_PRIORITY'],
-    ['no type', () => build.eciContainerType('Sidecar' as never), 'not-a-choice', 'ECI_CONTAINER_TYPE'],
+    ['above the range', () => build.eciLaunchPriority(1001), 'invalid', 'ECI_CONTAINER_LAUNCH_PRIORITY'],
+    ['below the range', () => build.eciExitPriority(-1001), 'invalid', 'ECI_CONTAINER_EXIT_PRIORITY'],
+    ['a fraction', () => build.eciLaunchPriority(0.5), 'invalid', 'ECI_CONTAINER_LAUNCH_PRIORITY'],
+    ['no number', () => build.eciLaunchPriority(Number.NaN), 'invalid', 'ECI_CONTAINER_LAUNCH_PRIORITY'],
+    ['text', () => build.eciLaunchPriority('10' as never), 'invalid', 'ECI_CONTAINER_LAUNCH_PRIORITY'],
+    ['no type', () => build.eciContainerType('Sidecar' as never), 'not-supported', 'ECI_CONTAINER_TYPE'],
   ])('%s is refused', (_, run, code, variable) => {
     let thrown: unknown
     try {
@@ -88,9 +83,9 @@ describe('builders', () => {
     } catch (error) {
       thrown = error
     }
-    expect(thrown).toBeInstanceOf(ConventionError)
-    expect(thrown).toBeInstanceOf(RangeError)
-    expect(thrown).toMatchObject({ name: 'ConventionError', code, variable })
+    expect(thrown).toBeInstanceOf(SidecarSetError)
+    expect(thrown).toMatchObject({ stage: 'virtual-node', issues: [{ code }] })
+    expect((thrown as SidecarSetError).message).toContain(variable)
   })
 
   test('what is built is read back', () => {

@@ -9,7 +9,8 @@ import { applyPatch } from '../../src/patch/index.js'
 import { copyName } from '../../src/virtual-node/copies/copy-content.js'
 import { copyReferences } from '../../src/virtual-node/copies/copy-references.js'
 import { formatCopies } from '../../src/virtual-node/copies/format-copies.js'
-import { CopyError, renderCopies } from '../../src/virtual-node/copies/render-copies.js'
+import { SidecarSetError } from '../../src/issue/index.js'
+import { renderCopies } from '../../src/virtual-node/copies/render-copies.js'
 import type { CopyPlan } from '../../src/virtual-node/copies/types.js'
 import { deepFreeze } from '../laws/deep-freeze.js'
 import { binding } from '../reference/bindings.js'
@@ -178,11 +179,11 @@ describe('a Pod with granted references', () => {
   })
 
   test.each<[title: string, given: object, code: string]>([
-    ['gone', { configMaps: [config], secrets: [] }, 'source-missing'],
+    ['gone', { configMaps: [config], secrets: [] }, 'copy-source-missing'],
     [
       'of other content',
       { configMaps: [config], secrets: [{ ...secret, data: { 'tls.key': 'eA==' } }] },
-      'source-changed',
+      'copy-source-changed',
     ],
   ])('refuses to render what is %s meanwhile', (_, given, code) => {
     let thrown: unknown
@@ -191,9 +192,9 @@ describe('a Pod with granted references', () => {
     } catch (error) {
       thrown = error
     }
-    expect(thrown).toBeInstanceOf(CopyError)
-    expect(thrown).toMatchObject({ code, copy: { kind: 'Secret' } })
-    expect(JSON.stringify(thrown)).not.toContain('eA==')
+    expect(thrown).toBeInstanceOf(SidecarSetError)
+    expect(thrown).toMatchObject({ stage: 'virtual-node', issues: [{ code, resource: { kind: 'Secret' } }] })
+    expect(JSON.stringify(thrown) + String(thrown)).not.toContain('eA==')
   })
 })
 

@@ -25,7 +25,7 @@ import type { PodComparison, PodEffect, PodsContext, SidecarSetComparison } from
  *
  * @param before undefined: the SidecarSet is new
  * @param after  undefined: the SidecarSet is deleted
- * @throws InjectionError where a version cannot be read
+ * @throws SidecarSetError where a version cannot be read
  * @example compareSidecarSets(before, after, pods).counts // { gains: 2, loses: 0, changes: 14, ... }
  */
 export function compareSidecarSets(

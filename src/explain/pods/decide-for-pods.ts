@@ -9,7 +9,7 @@ const anyTime = '1970-01-01T00:00:00Z'
 /**
  * A function that decides what would become of one SidecarSet if a Pod were created now. The SidecarSet is compiled once.
  *
- * @throws InjectionError where the SidecarSet cannot be read
+ * @throws SidecarSetError where the SidecarSet cannot be read
  */
 export function decideForPods(
   set: SidecarSet,

@@ -12,7 +12,7 @@ import type { PodMatch, PodMatches, PodsContext } from './types.js'
  *    matches may still be refused, or left alone, for what the SidecarSet brings: its decision says so.
  * 2. Pods are judged as if they were created now; whether they have the sidecars already makes no difference.
  *
- * @throws InjectionError where the SidecarSet cannot be read
+ * @throws SidecarSetError where the SidecarSet cannot be read
  * @example findMatchingPods(filebeat, pods).matching.map(({ id }) => id.name) // ['shop-7d4b9c6f5b-r44nj']
  */
 export function findMatchingPods(

@@ -1,10 +1,9 @@
-import { createIssueCollector, type Issue } from '../../issue/index.js'
+import { createIssueCollector, type Issue, SidecarSetError } from '../../issue/index.js'
 import { compareUtf8 } from '../../kubernetes/go-json.js'
 import type { SidecarSet } from '../../manifest/api-types.js'
 import { defaultProfileName, type ProfileName } from '../../profile.js'
 import { compileGrants, type Grants } from '../../reference/index.js'
 import type { SelectorIndex } from '../../selector/index.js'
-import { InjectionError } from '../../sidecarset/injection-error.js'
 import type { UnauthorizedPolicy } from '../decide/authorize-set.js'
 import { compileManifest } from './compile-cache.js'
 import type { CompiledSet } from './compiled-set.js'
@@ -29,7 +28,7 @@ export interface CompiledConfig {
   readonly memory: VerdictMemory
 }
 
-/** @throws InjectionError with every SidecarSet that cannot be read, and every name that comes twice */
+/** @throws SidecarSetError with every SidecarSet that cannot be read, and every name that comes twice */
 export function compileConfig(config: InjectorConfig): CompiledConfig {
   const profile = config.profile ?? defaultProfileName
   const sets = compileSets(config.sidecarSets, profile)
@@ -67,7 +66,7 @@ function compileSets(sidecarSets: readonly SidecarSet[], profile: ProfileName): 
     sets.sort((a, b) => compareUtf8(a.name, b.name))
     issues.push(...findDuplicates(sets))
   }
-  if (issues.length > 0) throw new InjectionError(issues)
+  if (issues.length > 0) throw new SidecarSetError('injection', issues)
   return sets
 }
 

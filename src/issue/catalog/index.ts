@@ -1,3 +1,4 @@
+import { edgeCatalog, type EdgeIssueCode } from './edge.js'
 import type { Catalog } from './entry.js'
 import { injectCatalog, type InjectIssueCode } from './inject.js'
 import { kubernetesCatalog, type KubernetesIssueCode } from './kubernetes.js'
@@ -22,6 +23,7 @@ export type IssueCode =
   | ValidateIssueCode
   | VirtualNodeIssueCode
   | WorkloadIssueCode
+  | EdgeIssueCode
 
 /** Every code an issue can carry, with its meaning. The documentation's table is made from it. */
 export const issueCatalog: Catalog<IssueCode> = {
@@ -34,4 +36,5 @@ export const issueCatalog: Catalog<IssueCode> = {
   ...validateCatalog,
   ...virtualNodeCatalog,
   ...workloadCatalog,
+  ...edgeCatalog,
 }

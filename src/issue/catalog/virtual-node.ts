@@ -29,6 +29,7 @@ export type VirtualNodeIssueCode =
   | 'referenced-key-missing'
   | 'copy-not-granted'
   | 'copy-source-missing'
+  | 'copy-source-changed'
 
 export const virtualNodeCatalog: Catalog<VirtualNodeIssueCode> = {
   'job-never-ends': {
@@ -150,5 +151,9 @@ export const virtualNodeCatalog: Catalog<VirtualNodeIssueCode> = {
     summary: 'An object that a binding grants cannot be copied, since it is not among those given.',
     example:
       'volumes:\n- name: config\n  configMap: {name: kube-system/filebeat-config} # and no such ConfigMap',
+  },
+  'copy-source-changed': {
+    summary: 'An object has changed between the plan of its copy and the copying.',
+    example: 'renderCopies(plan, { configMaps, secrets }) // not the objects that the plan was made from',
   },
 }

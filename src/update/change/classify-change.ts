@@ -1,7 +1,7 @@
 import type { SidecarContainer, SidecarSet, SidecarSetSpec } from '../../manifest/api-types.js'
 import { defaultProfileName, type ProfileName } from '../../profile.js'
 import { hashSpec, isNativeSidecar, type SidecarSetHashes } from '../../sidecarset/hash.js'
-import { InjectionError } from '../../sidecarset/injection-error.js'
+import { SidecarSetError } from '../../issue/index.js'
 import { readSidecarSet } from '../../sidecarset/read-sidecar-set.js'
 import { compareContainers, findChangedFields, type ContainerRole } from './compare-containers.js'
 import type { ChangeNeed, ContainerChange, SidecarSetChange } from './types.js'
@@ -21,7 +21,7 @@ const severity: readonly ChangeNeed[] = ['nothing', 'new-pods-only', 'in-place',
  * 3. Init containers, volumes, pull secrets and `patchPodMetadata` go into new Pods only. (v1.9.0 counts init containers
  *    like containers as soon as one of them is a native sidecar; yet it never changes their images in running Pods.)
  *
- * @throws InjectionError where one of the SidecarSets cannot be read
+ * @throws SidecarSetError where one of the SidecarSets cannot be read
  * @example classifyChange(before, after).needs                                      // 'recreate'
  * @example classifyChange(before, after).containers.find((c) => c.needs === 'recreate')?.fields // ['env']
  */
@@ -63,7 +63,7 @@ interface Version {
 
 function readVersion(set: SidecarSet, profile: ProfileName): Version {
   const read = readSidecarSet(set, profile)
-  if (!read.ok) throw new InjectionError(read.issues)
+  if (!read.ok) throw new SidecarSetError('update', read.issues)
   return { spec: read.set.spec, hashes: hashSpec(read.set, profile) }
 }
 

@@ -20,7 +20,7 @@ import type { RolloutSimulation, RolloutStep, SimulationOptions } from './types.
  *
  * Only sidecars are simulated: no Pod comes, goes or breaks by itself.
  *
- * @throws InjectionError where the SidecarSet cannot be read or `now` is no time; never for anything in a Pod
+ * @throws SidecarSetError where the SidecarSet cannot be read or `now` is no time; never for anything in a Pod
  * @example simulateRollout(set, pods, { now, readiness: 1 }).steps.map(({ upgraded }) => upgraded) // [['web-1'], ['web-0'], []]
  */
 export function simulateRollout(

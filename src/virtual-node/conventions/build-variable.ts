@@ -1,4 +1,4 @@
-import { ConventionError } from './convention-error.js'
+import { SidecarSetError, type IssueCode } from '../../issue/index.js'
 import { findVariable, type VariableName } from './table.js'
 
 /** An entry of a container's `env`. The value is text, as the API server wants it. */
@@ -12,7 +12,7 @@ export interface EnvEntry {
  * readinessProbe.
  *
  * @param priority an integer from -1000 to 1000; containers without the variable have 0
- * @throws ConventionError `not-an-integer` or `out-of-range`
+ * @throws SidecarSetError `invalid`
  * @example eciLaunchPriority(10) // { name: 'ECI_CONTAINER_LAUNCH_PRIORITY', value: '10' }
  */
 export function eciLaunchPriority(priority: number): EnvEntry {
@@ -24,7 +24,7 @@ export function eciLaunchPriority(priority: number): EnvEntry {
  * above zero and an exit priority below.
  *
  * @param priority an integer from -1000 to 1000; containers without the variable have 0
- * @throws ConventionError `not-an-integer` or `out-of-range`
+ * @throws SidecarSetError `invalid`
  * @example eciExitPriority(-10) // { name: 'ECI_CONTAINER_EXIT_PRIORITY', value: '-10' }
  */
 export function eciExitPriority(priority: number): EnvEntry {
@@ -40,7 +40,7 @@ export function eciSidecarContainer(): EnvEntry {
  * ECI: a `sidecar` is terminated by force once the application containers of a Job have exited for good. It exits
  * non-zero then, so the Job fails unless `eciIgnoreExitCode()` goes with it.
  *
- * @throws ConventionError `not-a-choice`
+ * @throws SidecarSetError `not-supported`
  * @example eciContainerType('sidecar') // { name: 'ECI_CONTAINER_TYPE', value: 'sidecar' }
  */
 export function eciContainerType(type: 'normal' | 'sidecar'): EnvEntry {
@@ -48,7 +48,7 @@ export function eciContainerType(type: 'normal' | 'sidecar'): EnvEntry {
   const row = findVariable(name)
   if (row?.values.kind === 'choice' && !row.values.choices.includes(type)) {
     const choices = row.values.choices.join(' or ')
-    throw new ConventionError('not-a-choice', name, `${name} is ${choices}, not ${JSON.stringify(type)}`)
+    throw invalidValue('not-supported', `${name} is ${choices}, not ${JSON.stringify(type)}`)
   }
   return { name, value: type }
 }
@@ -97,11 +97,15 @@ function integer(name: VariableName, value: number): EnvEntry {
   const values = findVariable(name)?.values
   const [least, most] = values?.kind === 'integer' ? [values.least, values.most] : [-Infinity, Infinity]
   if (!Number.isInteger(value)) {
-    throw new ConventionError('not-an-integer', name, `${name} is an integer, not ${String(value)}`)
+    throw invalidValue('invalid', `${name} is an integer, not ${String(value)}`)
   }
   if (value < least || value > most) {
-    throw new ConventionError('out-of-range', name, `${name} is from ${least} to ${most}, not ${value}`)
+    throw invalidValue('invalid', `${name} is from ${least} to ${most}, not ${value}`)
   }
   // `String` writes minus zero as 0.
   return { name, value: String(value) }
+}
+
+function invalidValue(code: IssueCode, message: string): SidecarSetError {
+  return new SidecarSetError('virtual-node', [{ code, severity: 'error', message, path: [] }])
 }

@@ -28,7 +28,7 @@ const pod = {
 
 /** Injects a sidecar with the packed library, however it was loaded, and prints the names of its exports. */
 exports.runExample = (sidecarset) => {
-  const { applyPatch, createInjector, injectSidecars, PatchError } = sidecarset
+  const { applyPatch, createInjector, injectSidecars, SidecarSetError } = sidecarset
   const request = { now: '2026-01-01T00:00:00Z' }
 
   const result = createInjector({ sidecarSets: [sidecarSet], resourceBindings: [binding] }).inject(
@@ -46,7 +46,7 @@ exports.runExample = (sidecarset) => {
   assert.deepEqual([refused.allowed, refused.pod === pod, refused.patch], [false, true, []])
 
   // The JSON Patch library has no named exports for Node's ES modules: this is where that would show.
-  assert.throws(() => applyPatch({}, [{ op: 'remove', path: '/a' }]), PatchError)
+  assert.throws(() => applyPatch({}, [{ op: 'remove', path: '/a' }]), SidecarSetError)
 
   const names = Object.keys(sidecarset).filter((name) => name !== 'default' && name !== 'module.exports')
   console.log(JSON.stringify(names.sort()))

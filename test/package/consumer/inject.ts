@@ -5,8 +5,8 @@ import {
   createInjector,
   formatIssues,
   injectSidecars,
-  InjectionError,
-  PatchError,
+  toFieldPath,
+  SidecarSetError,
   type InjectionResult,
   type Injector,
   type InjectorConfig,
@@ -56,11 +56,13 @@ const reasons: string[] = injector
   .map((decision: SidecarSetDecision) => `${decision.outcome}: ${decision.reason}`)
 const codes: IssueCode[] = result.issues.map((issue: Issue) => issue.code)
 
-/** Errors are told apart by their class. */
+/** Errors are told apart by their stage. */
 export function describe(error: unknown): string {
-  if (error instanceof InjectionError) return formatIssues(error.issues)
-  if (error instanceof PatchError) return `${error.code} at ${String(error.index)}`
-  return 'unknown'
+  if (!(error instanceof SidecarSetError)) return 'unknown'
+  const [first] = error.issues
+  return error.stage === 'patch'
+    ? `${first?.code} at ${toFieldPath(first?.path ?? [])}`
+    : formatIssues(error.issues)
 }
 
 // @ts-expect-error results are read-only
