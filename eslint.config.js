@@ -45,7 +45,7 @@ const hostGlobals = [
 ]
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', 'node_modules', 'fixtures', 'test/package/consumer'] },
+  { ignores: ['dist', 'coverage', 'node_modules', 'fixtures'] },
   ...tseslint.configs.recommended,
   {
     plugins: { 'import-x': importX },
@@ -61,6 +61,7 @@ export default tseslint.config(
       'prefer-const': 'error',
     },
   },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   {
     files: ['src/**/*.ts'],
     ignores: ['src/cli/**'],

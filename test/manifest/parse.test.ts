@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { SidecarSetError } from '../../src/issue/index.js'
+import { SidecarSetError, toFieldPath } from '../../src/issue/index.js'
 import { locateIssues, parseManifests, safeParseManifests } from '../../src/manifest/index.js'
 import type { ManifestSource } from '../../src/manifest/index.js'
 import type { Issue } from '../../src/issue/index.js'
-import { toFieldPath } from '../../src/issue/index.js'
 
 const set = 'apiVersion: apps.kruise.io/v1alpha1\nkind: SidecarSet\nmetadata: {name: logs}\n'
 
