@@ -1,3 +1,5 @@
+import { visible } from '../text/visible.js'
+
 /** Where a value stands in a document: map keys and list indexes, outermost first. `[]` is the document itself. */
 export type FieldPath = readonly (string | number)[]
 
@@ -22,6 +24,7 @@ const mapFields: ReadonlySet<unknown> = new Set([
  *
  * 1. List indexes and keys of maps (labels, annotations, limits and so on) stand in brackets, unquoted.
  * 2. Fields follow a dot. A text that is no plain field name stands in brackets too.
+ * 3. Keys are made visible: strangers choose them.
  *
  * @example toFieldPath(['spec', 'volumes', 0, 'configMap', 'name']) // 'spec.volumes[0].configMap.name'
  * @example toFieldPath(['metadata', 'annotations', 'a.b/c'])        // 'metadata.annotations[a.b/c]'
@@ -32,7 +35,7 @@ export function toFieldPath(path: FieldPath): string {
   path.forEach((segment, index) => {
     if (typeof segment === 'string' && isFieldName(segment) && !isMapKey(path, index))
       text += text === '' ? segment : `.${segment}`
-    else text += `[${segment}]`
+    else text += `[${typeof segment === 'string' ? visible(segment) : segment}]`
   })
   return text
 }

@@ -1,3 +1,4 @@
+import { cut, visible } from '../text/visible.js'
 import { toFieldPath } from './field-path.js'
 import type { Issue, ResourceId } from './issue.js'
 
@@ -12,6 +13,9 @@ export function formatIssues(issues: readonly Issue[]): string {
   return issues.map(formatIssue).join('\n')
 }
 
+/** Names and keys may be of any length. */
+const longestPlace = 500
+
 /** One issue as one line of text. */
 export function formatIssue(issue: Issue): string {
   const place = [issue.resource && formatResourceId(issue.resource), toFieldPath(issue.path)]
@@ -21,12 +25,12 @@ export function formatIssue(issue: Issue): string {
     issue.line === undefined
       ? ''
       : ` (line ${issue.line}${issue.column === undefined ? '' : `:${issue.column}`})`
-  const where = `${place}${line}`.trim()
-  return `${issue.severity} ${where === '' ? '' : `${where}: `}${issue.message} [${issue.code}]`
+  const where = `${cut(place, longestPlace)}${line}`.trim()
+  return visible(`${issue.severity} ${where === '' ? '' : `${where}: `}${issue.message} [${issue.code}]`)
 }
 
 /** `Kind/name`, or `Kind/namespace/name` for what lives in a namespace. */
 export function formatResourceId(resource: ResourceId): string {
   const parts = [resource.kind, resource.namespace, resource.name]
-  return parts.filter((part) => part !== undefined && part !== '').join('/')
+  return visible(parts.filter((part) => part !== undefined && part !== '').join('/'))
 }

@@ -1,4 +1,4 @@
-import type { IssueCode } from './catalog/index.js'
+import type { IssueCode } from './catalog.js'
 import type { FieldPath } from './field-path.js'
 
 /**
@@ -6,7 +6,7 @@ import type { FieldPath } from './field-path.js'
  *
  * - `error`: the answer is refused or cannot be trusted.
  * - `warning`: the answer stands, but something about it will surprise its reader.
- * - `info`: worth knowing, nothing to mend.
+ * - `info`: worth knowing, nothing to fix.
  */
 export type Severity = 'error' | 'warning' | 'info'
 
@@ -32,4 +32,9 @@ export interface Issue {
   readonly line?: number
   /** Column in that line, counted from 1. */
   readonly column?: number
+  /** Of an issue `more-issues`: how many issues of each severity were left out. */
+  readonly omitted?: OmittedIssues
 }
+
+/** How many issues were counted instead of kept, by severity. */
+export type OmittedIssues = Readonly<Record<Severity, number>>

@@ -1,3 +1,4 @@
+import { messageText } from '../text/visible.js'
 import type { ReferenceReason } from './authorize-reference.js'
 import type { BindingId } from './compile-grants.js'
 import type { ResourceKind } from './find-references.js'
@@ -28,7 +29,7 @@ const sentences: Readonly<Record<ReferenceReason, (facts: ReferenceFacts) => str
 
 /** The reason as a sentence without a full stop. */
 export function describeReferenceReason(reason: ReferenceReason, facts: ReferenceFacts): string {
-  return sentences[reason](facts)
+  return messageText(sentences[reason](facts))
 }
 
 function describeObject({ kind, namespace, name }: ReferenceFacts): string {

@@ -1,5 +1,6 @@
 import { SidecarSetError, type Issue } from '../issue/index.js'
 import { isDnsLabel, isObjectName } from '../kubernetes/names/index.js'
+import { quote } from '../text/quote.js'
 
 /** A ConfigMap or Secret as a volume names it. Without a namespace it is one of the Pod's own. */
 export interface ResourceReference {
@@ -77,9 +78,4 @@ function findMistake(text: unknown): string | undefined {
     return `${quote(name)} in ${quoted} is no object name: at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit`
   }
   return undefined
-}
-
-/** In quotes and short, since the text may be of any length. */
-function quote(text: string): string {
-  return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}...` : text)
 }

@@ -4,6 +4,7 @@ import type { LabelSelector } from '../manifest/api-types.js'
 import type { ProfileName } from '../profile.js'
 import { type Expression, readSelector, type SelectorReading } from './read-selector.js'
 import { selectorOperators } from './requirement.js'
+import { quote } from '../text/quote.js'
 
 /**
  * Reports everything that Kubernetes refuses in a label selector, at the place of the collector and below.
@@ -102,10 +103,6 @@ function invalid(
   if (mistakes.length === 0) return []
   const { path, subject } = describe()
   return mistakes.map((mistake) => ({ code: 'invalid', path, message: `${subject}: ${mistake}` }))
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text)
 }
 
 /** Something wrong with a selector, at a place counted from the selector itself. */

@@ -1,8 +1,15 @@
+import { firstUnits, visible } from './visible.js'
+
 const longestQuote = 80
 
-/** A text in quotes for a message, cut where it is long, since it may be of any length. @example quote('a b') // '"a b"' */
+/**
+ * A text of any origin in quotes, for a message: cut where it is long, with everything in it visible.
+ *
+ * @example quote('a b')     // '"a b"'
+ * @example quote('a\u200b') // '"a\\u200b"'
+ */
 export function quote(text: string): string {
-  return JSON.stringify(text.length > longestQuote ? `${text.slice(0, longestQuote)}...` : text)
+  return visible(JSON.stringify(text.length > longestQuote ? `${firstUnits(text, longestQuote)}...` : text))
 }
 
 /** Several texts in quotes. @example quoteAll(['a', 'b']) // '"a", "b"' */

@@ -1,3 +1,4 @@
+import { messageText } from '../text/visible.js'
 import { describeReason, type DecisionFacts, type ReasonCode } from '../inject/decide/reasons.js'
 
 /** Why the labels or the namespace of a Pod do not fit a SidecarSet; the same as at injection. */
@@ -88,5 +89,5 @@ export const updateReasons: readonly string[] = /* @__PURE__ */ Object.keys(sent
 
 /** The reason as a sentence without a full stop, made of the facts. */
 export function describeUpdateReason({ reason, facts }: Reasoned<UpdateReason | WaitReason>): string {
-  return sentences[reason](facts ?? {})
+  return messageText(sentences[reason](facts ?? {}))
 }

@@ -5,6 +5,7 @@ import { readSidecarSet, type StoredSidecarSet } from '../sidecarset/read-sideca
 import { computeQuota } from './quota.js'
 import type { UpdateStatus } from './types.js'
 import { updateBehaviours } from './update-behaviour.js'
+import { quote } from '../text/quote.js'
 
 /** How far a rollout is. */
 export interface RolloutProgress {
@@ -66,7 +67,7 @@ function describeProgress(
   const { partition } = computeQuota({ strategy, behaviour: updateBehaviours[profile] }, matchedPods)
   const wanted = Math.max(0, matchedPods - partition)
   const counted = `${updatedPods} out of ${wanted} new pods have been updated`
-  const quoted = `sidecarset ${JSON.stringify(name)}`
+  const quoted = `sidecarset ${quote(name)}`
   const waiting = `Waiting for ${quoted} rollout to finish`
   const toCome = (phase: RolloutProgress['phase'], message: string): RolloutProgress => ({
     phase,

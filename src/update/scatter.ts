@@ -140,7 +140,8 @@ function interleave<T>(withValue: readonly T[], without: readonly T[], groups: G
   let a = 0
   let b = groups.lead
   for (let group = 0; group < groups.count; group++) {
-    result.push(...withValue.slice(a, a + groups.withValue), ...without.slice(b, b + groups.without))
+    for (const one of withValue.slice(a, a + groups.withValue)) result.push(one)
+    for (const one of without.slice(b, b + groups.without)) result.push(one)
     a += groups.withValue
     b += groups.without
   }

@@ -81,7 +81,7 @@ export function readWhitelist(whitelist: PatchMetadataWhitelist, labels: Labels)
   for (const rule of rules.value) {
     const read = readRule(rule, labels)
     if (!read.ok) return read
-    tests.push(...read.value)
+    for (const test of read.value) tests.push(test)
   }
   if (tests.length === 0) return refuse('the whitelist has no rule for a SidecarSet with these labels')
   return { ok: true, allows: (key) => tests.some((test) => test(key)) }

@@ -194,19 +194,32 @@ describe('warnings', () => {
     expect(ask(reviewOf(podOf())).response).not.toHaveProperty('warnings')
   })
 
-  test('each at most 256 characters long, and cut between characters', () => {
+  const runes = (texts: readonly string[]): number => [...texts.join('')].length
+
+  test('whole, however long, while the API server passes on all of them', () => {
+    const [text = ''] = warn('x'.repeat(900))
+    expect(text).toContain('x'.repeat(900))
+    const three = warn('a'.repeat(900), 'b'.repeat(900), 'c'.repeat(900))
+    expect(three).toHaveLength(3)
+    expect(runes(three)).toBeLessThanOrEqual(4096)
+  })
+
+  test('beyond that, each at most 256 characters long and cut between characters, and the rest counted', () => {
     for (const padding of ['', 'x']) {
-      const [text = ''] = warn(padding + '\u{1f600}'.repeat(300))
-      expect(text.length).toBeLessThanOrEqual(256)
-      expect(text.endsWith('...')).toBe(true)
-      expect(text).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/)
+      const names = Array.from({ length: 40 }, (_, index) => `${padding}${index}${'\u{1f600}'.repeat(300)}`)
+      const texts = warn(...names)
+      expect(runes(texts)).toBeLessThanOrEqual(4096)
+      expect(texts.at(-1)).toBe(`and ${40 - (texts.length - 1)} more warnings`)
+      for (const text of texts.slice(0, -1)) {
+        expect(text.length).toBeLessThanOrEqual(256)
+        expect(text.endsWith('...')).toBe(true)
+        expect(text).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/)
+      }
     }
   })
 
-  test('together at most 4096', () => {
-    const texts = warn(...Array.from({ length: 40 }, (_, index) => `${index}`.padEnd(300, 'x')))
-    expect(texts).toHaveLength(16)
-    expect(texts.join('').length).toBeLessThanOrEqual(4096)
+  test('without control characters, with which the API server would drop them', () => {
+    for (const text of warn('A\u001b[31m\nB')) expect(text).not.toMatch(/\p{Cc}/u)
   })
 })
 

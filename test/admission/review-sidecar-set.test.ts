@@ -130,6 +130,20 @@ describe('the validating half', () => {
   })
 })
 
+describe('a flood of mistakes', () => {
+  const many = 20_000
+  const flood = { ...set, spec: { ...set.spec, volumes: Array.from({ length: many }, () => ({})) } }
+
+  test('is answered with what fits below 4 kB, and says how many more there are', () => {
+    const { response } = reviewSidecarSet(reviewOf(flood))
+    const lines = response?.status?.message.split('\n') ?? []
+    const more = /^and ([\d,]+) more errors$/.exec(lines.at(-1) ?? '')?.[1]
+    expect(Number(more?.replaceAll(',', '')) + lines.length - 1).toBeGreaterThanOrEqual(many)
+    expect(Buffer.byteLength(response?.status?.message ?? '')).toBeLessThan(4000)
+    expect(JSON.stringify(response).length).toBeLessThan(20_000)
+  })
+})
+
 describe('what is not its business', () => {
   test.each([
     ['another resource', { resource: { group: '', version: 'v1', resource: 'pods' } }],

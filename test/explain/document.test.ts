@@ -9,17 +9,8 @@ import {
 } from '../../src/explain/document/document.js'
 import { renderMarkdown } from '../../src/explain/document/render-markdown.js'
 import { renderText } from '../../src/explain/document/render-text.js'
-import { visibleText } from '../../src/explain/document/visible-text.js'
+import { visible } from '../../src/text/visible.js'
 import { wrapWords } from '../../src/explain/document/wrap-words.js'
-
-test.each([
-  ['plain text stays', 'a b-c', 'a b-c'],
-  ['line ends become spaces', 'a \n\n  b\nc', 'a b c'],
-  ['escape sequences are seen', '\u001b[31mred', '\\u001b[31mred'],
-  ['marks of direction are seen', 'a\u202eb\u2066c', 'a\\u202eb\\u2066c'],
-  ['what has no width is seen', 'a\u200bb\ufeff', 'a\\u200bb\\ufeff'],
-  ['other scripts stay', 'naïve 名前 🙂', 'naïve 名前 🙂'],
-])('visible text: %s', (_title, given, expected) => expect(visibleText(given)).toBe(expected))
 
 const textOf = (line: readonly { readonly text: string }[]): string => line.map(({ text }) => text).join('')
 
@@ -50,7 +41,7 @@ describe('wrapping', () => {
       fc.property(inlines, fc.integer({ min: 1, max: 60 }), (line, width) => {
         const lines = wrapWords(line, width).map(textOf)
         for (const one of lines) expect([...one].length <= width || !one.includes(' ')).toBe(true)
-        const all = line.map((part) => visibleText(typeof part === 'string' ? part : part.text)).join('')
+        const all = line.map((part) => visible(typeof part === 'string' ? part : part.text)).join('')
         expect(lines.join(' ').trim()).toBe(all.split(' ').filter(Boolean).join(' '))
       }),
     )

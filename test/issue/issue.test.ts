@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  countIssues,
   createIssueCollector,
   formatIssues,
   issueCatalog,
+  mostIssues,
   toFieldPath,
   type Issue,
 } from '../../src/issue/index.js'
@@ -52,6 +54,65 @@ describe('a collector', () => {
     issues.error('required', 'a')
     expect(JSON.parse(JSON.stringify(issues.list))).toEqual(issues.list)
     expect(Object.keys(issues.list[0] ?? {})).not.toContain('resource')
+  })
+})
+
+describe('a collector of more than can be listed', () => {
+  const flood = (errors: number, warnings: number) => {
+    const issues = createIssueCollector({ kind: 'SidecarSet', name: 'logs' })
+    for (let count = 0; count < warnings; count++) issues.at(count).warning('invalid', 'w')
+    for (let count = 0; count < errors; count++) issues.at(count).error('required', 'e')
+    return issues
+  }
+
+  test('keeps a hundred and counts the rest', () => {
+    const { list } = flood(0, 3_000_000)
+    expect(list).toHaveLength(mostIssues + 1)
+    expect(list.at(-1)).toEqual({
+      code: 'more-issues',
+      severity: 'warning',
+      message: 'and 2,999,900 more: 2,999,900 warnings',
+      path: [],
+      resource: { kind: 'SidecarSet', name: 'logs' },
+      omitted: { error: 0, warning: 2_999_900, info: 0 },
+    })
+  })
+
+  test('no flood of warnings hides an error', () => {
+    const issues = flood(3, 250)
+    expect(issues.hasErrors()).toBe(true)
+    expect(issues.list.filter(({ severity }) => severity === 'error')).toHaveLength(3)
+    expect(issues.list.at(-1)).toMatchObject({ severity: 'warning', omitted: { error: 0, warning: 153 } })
+  })
+
+  test('counts exactly, whatever comes in which order', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 300 }), fc.nat({ max: 300 }), (errors, warnings) => {
+        const { list } = flood(errors, warnings)
+        expect(list.length).toBeLessThanOrEqual(mostIssues + 1)
+        expect(countIssues(list, 'error')).toBe(errors)
+        expect(countIssues(list, 'warning')).toBe(warnings)
+      }),
+    )
+  })
+
+  test('cuts messages and makes them visible', () => {
+    const issues = createIssueCollector()
+    issues.error('invalid', `a\n\u202e${'b'.repeat(1e6)}`)
+    expect(issues.list[0]?.message).toMatch(/^a\\n\\u202eb+\.\.\.$/)
+    expect(issues.list[0]?.message.length).toBeLessThan(1100)
+  })
+
+  test('hands out paths and resources that nobody else has', () => {
+    const resource = { kind: 'Pod', name: 'web' }
+    const path = ['spec']
+    const issues = createIssueCollector(resource, path)
+    issues.error('required', 'a')
+    issues.error('required', 'b')
+    const [a, b] = issues.list
+    expect(a?.path).not.toBe(path)
+    expect(a?.path).not.toBe(b?.path)
+    expect(a?.resource).not.toBe(resource)
   })
 })
 

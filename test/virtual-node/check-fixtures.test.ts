@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { virtualNodeCatalog } from '../../src/issue/catalog/virtual-node.js'
+import { virtualNodeCatalog } from '../../src/issue/catalog.js'
 import { toFieldPath, type Issue } from '../../src/issue/index.js'
 import { checkVirtualNodePod } from '../../src/virtual-node/checks/check-virtual-node-pod.js'
 import { deepFreeze } from '../laws/deep-freeze.js'

@@ -1,5 +1,5 @@
 import type { Block, Document, Inline, Item, Line } from './document.js'
-import { visibleText } from './visible-text.js'
+import { visible } from '../../text/visible.js'
 
 /** A document as GitHub-flavoured Markdown, fit for the comment of a pull request. Ends with a line end. */
 export function renderMarkdown(document: Document): string {
@@ -33,7 +33,7 @@ function renderItem(item: Item, indent: number): string {
 
 function renderCode(text: string, language: string, margin: string): string {
   const fence = '`'.repeat(Math.max(3, longestRun(text) + 1))
-  const lines = [`${fence}${language}`, ...text.trimEnd().split('\n').map(visibleText), fence]
+  const lines = [`${fence}${language}`, ...text.trimEnd().split('\n').map(visible), fence]
   return lines.map((line) => `${margin}${line}`).join('\n')
 }
 
@@ -42,8 +42,8 @@ function renderLine(line: Line): string {
 }
 
 function renderInline(inline: Inline): string {
-  if (typeof inline === 'string') return escapeProse(visibleText(inline))
-  const text = visibleText(inline.text)
+  if (typeof inline === 'string') return escapeProse(visible(inline))
+  const text = visible(inline.text)
   switch (inline.tone) {
     case 'name':
       return codeSpan(text)
@@ -64,7 +64,7 @@ function codeSpan(text: string): string {
 
 /** The length of the longest run of backticks. */
 function longestRun(text: string): number {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length))
+  return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0)
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Block, Document, Item, Line, Tone } from './document.js'
-import { visibleText } from './visible-text.js'
+import { visible } from '../../text/visible.js'
 import { wrapWords, type Piece } from './wrap-words.js'
 
 export interface TextOptions {
@@ -34,7 +34,7 @@ function renderBlock(block: Block, indent: number, options: TextOptions): string
       return block.text
         .trimEnd()
         .split('\n')
-        .map((line) => `${' '.repeat(indent + 2)}${visibleText(line)}`)
+        .map((line) => `${' '.repeat(indent + 2)}${visible(line)}`)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Line, Tone } from './document.js'
-import { visibleText } from './visible-text.js'
+import { visible } from '../../text/visible.js'
 
 /** A stretch of one tone within a line. */
 export interface Piece {
@@ -37,7 +37,7 @@ function wordsOf(line: Line): readonly (readonly Piece[])[] {
   let open: Piece[] | undefined
   for (const inline of line) {
     const tone = typeof inline === 'string' ? undefined : inline.tone
-    const parts = visibleText(typeof inline === 'string' ? inline : inline.text).split(' ')
+    const parts = visible(typeof inline === 'string' ? inline : inline.text).split(' ')
     parts.forEach((text, index) => {
       if (index > 0) open = undefined
       if (text === '') return

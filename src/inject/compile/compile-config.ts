@@ -54,7 +54,7 @@ function compileSets(sidecarSets: readonly SidecarSet[], profile: ProfileName): 
   for (const manifest of sidecarSets) {
     const compiled = compileManifest(manifest, profile)
     if (!compiled.ok) {
-      issues.push(...compiled.issues)
+      for (const issue of compiled.issues) issues.push(issue)
       continue
     }
     const { set } = compiled
@@ -64,7 +64,7 @@ function compileSets(sidecarSets: readonly SidecarSet[], profile: ProfileName): 
   }
   if (!isAscending) {
     sets.sort((a, b) => compareUtf8(a.name, b.name))
-    issues.push(...findDuplicates(sets))
+    for (const issue of findDuplicates(sets)) issues.push(issue)
   }
   if (issues.length > 0) throw new SidecarSetError('injection', issues)
   return sets
@@ -76,7 +76,7 @@ function findDuplicates(sorted: readonly CompiledSet[]): readonly Issue[] {
     if (name !== sorted[index + 1]?.name) return
     const collector = createIssueCollector({ kind: 'SidecarSet', name })
     collector.at('metadata', 'name').error('duplicate', `two SidecarSets are named ${name}`)
-    issues.push(...collector.list)
+    for (const issue of collector.list) issues.push(issue)
   })
   return issues
 }

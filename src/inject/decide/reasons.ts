@@ -1,3 +1,4 @@
+import { messageText } from '../../text/visible.js'
 import type { DecisionFacts } from './reasons/facts.js'
 import { failureReasons, type FailureReason } from './reasons/failure.js'
 import { matchingReasons, type MatchingReason } from './reasons/matching.js'
@@ -20,7 +21,7 @@ export const reasonCatalog: ReasonCatalog<ReasonCode> = {
 
 /** The reason as a sentence without a full stop, made of the facts. */
 export function describeReason(reason: ReasonCode, facts: DecisionFacts = {}): string {
-  return reasonCatalog[reason].sentence(facts)
+  return messageText(reasonCatalog[reason].sentence(facts))
 }
 
 /**
@@ -29,5 +30,6 @@ export function describeReason(reason: ReasonCode, facts: DecisionFacts = {}): s
  * @example adviseOn('selector-empty') // 'give spec.selector a label that the Pods have; here, empty does not mean all'
  */
 export function adviseOn(reason: ReasonCode, facts: DecisionFacts = {}): string | undefined {
-  return reasonCatalog[reason].advice?.(facts)
+  const advice = reasonCatalog[reason].advice?.(facts)
+  return advice === undefined ? undefined : messageText(advice)
 }

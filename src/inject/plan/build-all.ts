@@ -41,12 +41,12 @@ export function buildAll(
   for (const set of sets) {
     const volumes = checkVolumes(set, profile)
     if (!volumes.ok) return volumes
-    issues.push(...volumes.value)
+    for (const issue of volumes.value) issues.push(issue)
     for (const template of set.templates) {
       const step = buildOne(template, set, { subject, sets, sources, profile })
       if (!step.ok) return step
-      built.push(...step.value.built)
-      issues.push(...step.value.issues)
+      for (const container of step.value.built) built.push(container)
+      for (const issue of step.value.issues) issues.push(issue)
     }
   }
   return done({ built, issues })

@@ -1,4 +1,4 @@
-import type { ManifestIssueCode } from '../../issue/catalog/manifest.js'
+import type { ManifestIssueCode } from '../../issue/catalog.js'
 import type { Wanted } from './scalars.js'
 
 const wantedText: Readonly<Record<Wanted, string>> = {

@@ -1,4 +1,4 @@
-import type { ManifestIssueCode } from '../../issue/catalog/manifest.js'
+import type { ManifestIssueCode } from '../../issue/catalog.js'
 import type { FieldPath } from '../../issue/index.js'
 import { findForbiddenCharacter } from './characters.js'
 import { composeDocument } from './compose-document.js'

@@ -1,4 +1,4 @@
-import type { ManifestIssueCode } from '../../issue/catalog/manifest.js'
+import type { ManifestIssueCode } from '../../issue/catalog.js'
 
 /**
  * Ends the reading of one document at a place of its text. Thrown inside this folder only; `readDocument` turns it

@@ -1,6 +1,7 @@
 import type { FieldPath } from '../../issue/index.js'
 import { listAt, textAt } from '../read-path.js'
 import type { Check, CheckedContainer } from './subject.js'
+import { quote } from '../../text/quote.js'
 
 /** Kubernetes checks names in `env` and `envFrom`, so that a slash there makes the API server refuse the Pod. */
 export const checkEnvReferences: Check = ({ containers }, issues) => {
@@ -111,8 +112,4 @@ function isOf(sidecarSet: string, { injected }: CheckedContainer): boolean {
 
 function mounts({ value }: CheckedContainer, volume: string): boolean {
   return listAt(value, 'volumeMounts').some((mount) => textAt(mount, 'name') === volume)
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}...` : text)
 }

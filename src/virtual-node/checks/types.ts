@@ -1,5 +1,5 @@
 import type { ReferenceDecision } from '../../reference/index.js'
-import type { VirtualNodeIssueCode } from '../../issue/catalog/virtual-node.js'
+import type { VirtualNodeIssueCode } from '../../issue/catalog.js'
 import type { GivenObjects } from '../objects/object-index.js'
 import type { Placement } from '../placement/types.js'
 import type { Platform } from '../platform.js'

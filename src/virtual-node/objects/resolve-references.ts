@@ -11,6 +11,7 @@ import {
 } from './object-index.js'
 import { filesOf, hasExpression, leadsToFile } from './volume-files.js'
 import { readVolumeSources, type VolumeSource } from './volume-sources.js'
+import { quote } from '../../text/quote.js'
 
 /** The objects to look in, and the namespace of plain names. */
 export interface ResolveContext extends GivenObjects {
@@ -113,8 +114,4 @@ function filesByVolume(
 
 function describe({ kind, namespace, name }: ObjectId): string {
   return `${kind} ${namespace}/${name}`
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}...` : text)
 }

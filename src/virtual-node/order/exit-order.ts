@@ -42,8 +42,8 @@ export function compareExits({ main, isJob }: OrderSubject): EciExit {
   const unmarked = main.filter((container) => !isMarked(container, isJob))
   if (marked.length === 0 || unmarked.length === 0) return 'priority-only'
   if (new Set(main.map(({ exitPriority }) => exitPriority)).size === 1) return 'marks-only'
-  const earliestMarked = Math.max(...marked.map(({ exitPriority }) => exitPriority))
-  const latestUnmarked = Math.min(...unmarked.map(({ exitPriority }) => exitPriority))
+  const earliestMarked = marked.reduce((most, one) => Math.max(most, one.exitPriority), -Infinity)
+  const latestUnmarked = unmarked.reduce((least, one) => Math.min(least, one.exitPriority), Infinity)
   return earliestMarked > latestUnmarked ? 'marks-contradict' : 'marks-agree'
 }
 

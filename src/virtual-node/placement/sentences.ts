@@ -1,3 +1,4 @@
+import { messageText } from '../../text/visible.js'
 import type { PlacementFact, PlacementRule } from './types.js'
 
 /** One sentence for each rule. The only place where they are worded. */
@@ -30,5 +31,5 @@ const sentences: Readonly<Record<PlacementRule, (value: string) => string>> = {
 
 /** What decided, as a sentence without a full stop. */
 export function describePlacement(rule: PlacementRule, fact: PlacementFact | undefined): string {
-  return sentences[rule](fact?.value ?? '')
+  return messageText(sentences[rule](fact?.value ?? ''))
 }

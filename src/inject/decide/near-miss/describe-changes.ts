@@ -1,3 +1,4 @@
+import { messageText } from '../../../text/visible.js'
 import { formatLabel } from '../reasons/describe-mismatch.js'
 import type { LabelToSet, NearMissChange } from './types.js'
 
@@ -15,7 +16,7 @@ export function describeChanges(changes: readonly NearMissChange[]): string {
     subject = clause.subject
     return text
   })
-  return `would match if ${joinWithAnd(clauses)}`
+  return messageText(`would match if ${joinWithAnd(clauses)}`)
 }
 
 /** A clause; one with the subject of the clause before does without. */

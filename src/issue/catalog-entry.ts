@@ -6,5 +6,11 @@ export interface CatalogEntry {
   readonly example: string
 }
 
-/** One part of the catalog: an entry for each code of a closed set. */
+/** An entry for each code of a closed set. */
 export type Catalog<Code extends string> = Readonly<Record<Code, CatalogEntry>>
+
+/** The entries, frozen as a whole: nobody can change what a code means. */
+export function catalogOf<Code extends string>(entries: Catalog<Code>): Catalog<Code> {
+  for (const entry of Object.values<CatalogEntry>(entries)) Object.freeze(entry)
+  return Object.freeze(entries)
+}
