@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { readCodeBlocks, type CodeBlock } from './markdown-blocks.js'
@@ -6,7 +7,7 @@ import { readCodeBlocks, type CodeBlock } from './markdown-blocks.js'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /**
- * What the compiler says to the TypeScript blocks of Markdown files, with the line in the Markdown. Blocks share scopes
+ * What the compiler says to the TypeScript blocks of Markdown files, with the page and the line in it. Blocks share scopes
  * as they do when they are run. All files are compiled together, since most of the time goes into the package's types.
  */
 export function findTypeErrors(urls: readonly URL[]): readonly string[] {
@@ -22,7 +23,7 @@ export function findTypeErrors(urls: readonly URL[]): readonly string[] {
     return text === undefined ? undefined : ts.createSourceFile(name, text, target)
   }
   const program = ts.createProgram([...texts.keys()], options, host)
-  return [...texts.keys()].flatMap((name) => describeErrors(program, program.getSourceFile(name)))
+  return [...texts.keys()].flatMap((name) => describeErrors(program, name))
 }
 
 function readOptions(): ts.CompilerOptions {
@@ -40,6 +41,7 @@ function programsOf(url: URL): [name: string, text: string][] {
   const text = readFileSync(url, 'utf8')
   const scopes: CodeBlock[][] = []
   for (const block of readCodeBlocks(text)) {
+    if (!block.code.language.startsWith('t')) continue
     const scope = scopes.at(-1)
     if (scope === undefined || block.code.words.includes('fresh')) scopes.push([block])
     else scope.push(block)
@@ -75,12 +77,14 @@ function takeImports(code: string, imports: Set<string>): string {
   )
 }
 
-function describeErrors(program: ts.Program, file: ts.SourceFile | undefined): string[] {
-  if (file === undefined) return ['the module was not found']
+function describeErrors(program: ts.Program, name: string): string[] {
+  const page = basename(name).replace(/\.\d+\.ts$/, '')
+  const file = program.getSourceFile(name)
+  if (file === undefined) return [`${page}: the module was not found`]
   return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
     (diagnostic) => {
       const line = file.getLineAndCharacterOfPosition(diagnostic.start ?? 0).line + 1
-      return `line ${line}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n')}`
+      return `${page} line ${line}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n')}`
     },
   )
 }

@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { withGeneratedPart } from '../../docs/generate/generated-part.js'
 import { reasonTable } from '../../docs/generate/reason-table.js'
-import { findTypeErrors } from './check-types.js'
 import { testMarkdown } from './run-markdown.js'
 
 const page = new URL('../../docs/explain.md', import.meta.url)
@@ -19,6 +18,4 @@ describe('docs/explain.md', () => {
   })
 
   testMarkdown(page)
-
-  test('its code has the types it says', () => expect(findTypeErrors([page])).toEqual([]))
 })

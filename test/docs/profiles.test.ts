@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import { withGeneratedPart } from '../../docs/generate/generated-part.js'
 import { behaviourTable, fieldTable } from '../../docs/generate/profiles.js'
 import { profileBehaviours } from '../../src/inject/profile-behaviour.js'
-import { findTypeErrors } from './check-types.js'
 import { testMarkdown } from './run-markdown.js'
 
 const page = new URL('../../docs/profiles.md', import.meta.url)
@@ -33,5 +32,3 @@ test('there is a row for every difference, and each is one', () => {
 })
 
 testMarkdown(page)
-
-test('its code has the types it says', () => expect(findTypeErrors([page])).toEqual([]))

@@ -12,8 +12,13 @@ export interface RunBlock extends CodeBlock {
 /** Loads what a block imports. `sidecarset` is the package as the tests see it. */
 export type Load = (specifier: string) => Promise<Readonly<Record<string, unknown>>>
 
-const loadModule: Load = (specifier) =>
-  specifier === 'sidecarset' ? import('sidecarset') : import(/* @vite-ignore */ specifier)
+const entry = /^sidecarset(\/(?<subpath>.+))?$/
+
+const loadModule: Load = (specifier) => {
+  const match = entry.exec(specifier)
+  if (match === null) return import(/* @vite-ignore */ specifier)
+  return import(`../../src/${match.groups?.['subpath'] ?? 'index'}.ts`)
+}
 
 /**
  * Runs the TypeScript and JavaScript blocks of a Markdown text.

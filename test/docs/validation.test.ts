@@ -5,7 +5,6 @@ import { issueTable } from '../../docs/generate/issue-table.js'
 import { validationRulesTable } from '../../docs/generate/validation-rules.js'
 import { issueCatalog } from '../../src/issue/index.js'
 import { validationRules } from '../../src/validate/rules.js'
-import { findTypeErrors } from './check-types.js'
 import { testMarkdown } from './run-markdown.js'
 
 const page = new URL('../../docs/validation.md', import.meta.url)
@@ -40,5 +39,3 @@ test('every difference between the profiles is one', () => {
 })
 
 testMarkdown(page)
-
-test('its code has the types it says', () => expect(findTypeErrors([page])).toEqual([]))
