@@ -98,21 +98,6 @@ export {
   type WorkloadRequest,
 } from './workload/index.js'
 
-// updates of running Pods
-export {
-  classifyChange,
-  countPods,
-  describeRollout,
-  formatRollout,
-  formatRolloutStatus,
-  inspectPods,
-  orderUpdateCandidates,
-  planHotUpgradeFlip,
-  planSidecarUpdate,
-  simulateRollout,
-} from './update/index.js'
-export type * from './update/index.js'
-
 // explanations: reports for people, and the reverse question
 export {
   compareSidecarSets,
@@ -128,6 +113,8 @@ export {
   type ReportOptions,
   type SidecarSetComparison,
 } from './explain/index.js'
+export type { SidecarSetChange } from './update/classify-change.js'
+export type { ChangeNeed, ContainerChange } from './update/compare-containers.js'
 export type { RevisionFacts } from './inject/decide/reasons.js'
 export type * from './inject/decide/near-miss/types.js'
 export type * from './inject/provenance/types.js'

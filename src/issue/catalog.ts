@@ -214,7 +214,11 @@ export const injectCatalog: Catalog<InjectIssueCode> = catalogOf({
 
 /** Codes of updates of running Pods: what keeps a Pod from being updated without anybody being told in a cluster. */
 export type UpdateIssueCode =
-  'pod-hash-unreadable' | 'update-state-unreadable' | 'working-container-unknown' | 'container-status-missing'
+  | 'pod-hash-unreadable'
+  | 'update-state-unreadable'
+  | 'working-container-unknown'
+  | 'container-status-missing'
+  | 'upgradable-condition-unreadable'
 
 export const updateCatalog: Catalog<UpdateIssueCode> = catalogOf({
   'pod-hash-unreadable': {
@@ -238,6 +242,11 @@ export const updateCatalog: Catalog<UpdateIssueCode> = catalogOf({
       "A Pod's status does not report as many containers as its spec has, so it never counts as settled and ready sidecars block its update.",
     example:
       'spec:\n  containers:\n  - name: app\n  - name: log\nstatus:\n  containerStatuses:\n  - name: app',
+  },
+  'upgradable-condition-unreadable': {
+    summary:
+      'The message of the Pod condition SidecarSetUpgradable is not a JSON object, so every round ends at this Pod.',
+    example: 'status:\n  conditions:\n  - type: SidecarSetUpgradable\n    message: not json',
   },
 })
 

@@ -1,5 +1,4 @@
-import type { SidecarSetUpdateStrategy } from '../manifest/api-types.js'
-import type { UpdateGate, UpdateStatus } from './types.js'
+import type { UpdateStatus } from './types.js'
 
 /** What the counters are made of; both facts and inspections have it. */
 export interface Countable {
@@ -17,11 +16,4 @@ export function countStatus(matched: readonly Countable[]): UpdateStatus {
     readyPods: ready.length,
     updatedReadyPods: ready.filter(({ updated }) => updated).length,
   }
-}
-
-/** Whether a round may upgrade: NotUpdate comes before everything, then having nothing to do, then being paused. */
-export function chooseGate(strategy: SidecarSetUpdateStrategy, status: UpdateStatus): UpdateGate {
-  if (strategy.type === 'NotUpdate') return 'notUpdate'
-  if (status.updatedPods >= status.matchedPods) return 'finished'
-  return strategy.paused === true ? 'paused' : 'upgrade'
 }

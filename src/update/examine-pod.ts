@@ -1,12 +1,14 @@
 import { readHashEntries } from '../inject/plan/hash-entries.js'
+import type { Pod } from '../manifest/api-types.js'
 import { hashAnnotation, hashWithoutImageAnnotation } from '../sidecarset/annotation-names.js'
 import { hasAllReports, isConsistent } from './consistency.js'
-import { imageOf, isRunningAndReady, workingOf } from './hot-containers.js'
+import { imageOf, isRunningAndReady, splitPair } from './hot-upgrade.js'
+import { findMembership, type Membership } from './membership.js'
 import type { HoldReason, Reasoned } from './reasons.js'
-import type { RunningPod } from './running-pod.js'
+import { readRunningPod, type ReadRunningPod, type RunningPod } from './running-pod.js'
 import type { UpdateTarget } from './update-target.js'
 
-/** What decides about a Pod's turn. */
+/** What decides about a matched Pod's turn. */
 export interface PodFacts {
   readonly pod: RunningPod
   readonly updated: boolean
@@ -16,6 +18,28 @@ export interface PodFacts {
   readonly upgradable: boolean
   /** Why it is no candidate for an upgrade; absent for candidates. */
   readonly hold?: Reasoned<HoldReason>
+}
+
+/** One Pod and what is known of it. `facts` are there for the Pods that take part in updates. */
+export type SurveyedPod =
+  | { readonly read: Extract<ReadRunningPod, { ok: false }> }
+  | {
+      readonly read: { readonly ok: true; readonly pod: RunningPod }
+      readonly membership: Membership
+      readonly facts?: PodFacts
+    }
+
+/** Looks at one Pod before a round. The answer depends on nothing but the Pod and the SidecarSet. */
+export function surveyPod(target: UpdateTarget, pod: Pod): SurveyedPod {
+  const read = readRunningPod(pod)
+  if (!read.ok) return { read }
+  const membership = findMembership(target, read.pod)
+  return membership.matched ? { read, membership, facts: examinePod(target, read.pod) } : { read, membership }
+}
+
+/** The facts of a Pod that takes part in updates. */
+export function factsOf(surveyed: SurveyedPod): PodFacts | undefined {
+  return 'facts' in surveyed ? surveyed.facts : undefined
 }
 
 /** Everything that decides about a Pod's turn, apart from the other Pods. */
@@ -35,16 +59,16 @@ export function examinePod(target: UpdateTarget, pod: RunningPod): PodFacts {
   return hold === undefined ? facts : { ...facts, hold }
 }
 
-/** Ready as the API says, and no hot upgrade under way: each opposite container has the empty image, where one is set. */
+/** Ready as the API says, and no hot upgrade under way: each empty container has the empty image, where one is set. */
 function isReady(target: UpdateTarget, pod: RunningPod): boolean {
   const isBetweenImages = target.hotPairs.some((pair) => {
-    const { other } = workingOf(pair, pod)
-    return pair.emptyImage !== '' && pod.containerOf.has(other) && imageOf(pod, other) !== pair.emptyImage
+    const { empty } = splitPair(pair, pod)
+    return pair.emptyImage !== '' && pod.containerOf.has(empty) && imageOf(pod, empty) !== pair.emptyImage
   })
   return !isBetweenImages && isRunningAndReady(pod)
 }
 
-/** Sidecars that are ready and yet do not run what they should: an earlier update of them is still going on. */
+/** Sidecars that are ready and yet do not run what they should: their last update is not over. */
 function findChanging(target: UpdateTarget, pod: RunningPod): readonly string[] {
   return [...target.sidecarNames].filter(
     (name) => pod.reportOf.get(name)?.ready === true && !isConsistent(target, pod, new Set([name])),

@@ -52,6 +52,21 @@ export function noteImageIds(
   return states
 }
 
+/** The annotation's text after containers of a Pod get another image. The imageIDs they have until then are noted. */
+export function noteContainers(
+  { name, hash }: { readonly name: string; readonly hash: string },
+  pod: {
+    readonly inplaceStates: () => ReadInplaceStates
+    readonly reportOf: ReadonlyMap<string, { readonly imageId: string }>
+  },
+  containers: readonly string[],
+  now: string,
+): string {
+  const imageIds = new Map(containers.map((each) => [each, pod.reportOf.get(each)?.imageId ?? '']))
+  const fresh = { revision: hash, updateTimestamp: now }
+  return writeInplaceStates(noteImageIds(pod.inplaceStates(), name, fresh, imageIds))
+}
+
 /** The annotation's text, as Go writes it: names sorted, fields in order of declaration. */
 export function writeInplaceStates(states: InplaceStates): string {
   return writeGoMap(states, (state) => {

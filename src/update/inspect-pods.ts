@@ -1,22 +1,29 @@
+import { readHashEntries } from '../inject/plan/hash-entries.js'
+import { createIssueCollector, type Issue } from '../issue/index.js'
 import type { Pod, SidecarSet } from '../manifest/api-types.js'
 import { setOwn } from '../kubernetes/own-entry.js'
-import { countStatus } from './count-status.js'
+import {
+  hashAnnotation,
+  hashWithoutImageAnnotation,
+  inplaceStateAnnotation,
+  workingContainerAnnotation,
+} from '../sidecarset/annotation-names.js'
+import { hasAllReports } from './consistency.js'
 import { examinePod } from './examine-pod.js'
-import { findPodIssues } from './find-pod-issues.js'
-import { hotContainersOf, isHotUpgradeReady, pairsInHotUpgrade } from './hot-containers.js'
-import { findMembership } from './membership.js'
+import { hotContainersOf, isHotUpgradeReady, pairsInHotUpgrade } from './hot-upgrade.js'
+import { findMembership, type Membership } from './membership.js'
 import { describeUpdateReason, type Reasoned, type UpdateReason } from './reasons.js'
-import { readRunningPod, type ReadRunningPod, type RunningPod } from './running-pod.js'
-import type { HotContainers, InspectOptions, PodInspection, UpdateStatus } from './types.js'
+import { podIdOf, podResource, readRunningPod, type ReadRunningPod, type RunningPod } from './running-pod.js'
+import type { HotContainers, InspectOptions, PodInspection } from './types.js'
 import { compileUpdateTarget, type UpdateTarget } from './update-target.js'
 
 /**
- * Tells for each Pod where it stands with a SidecarSet: whether updates are about it, whether it is up to date, ready,
- * and can be upgraded in place, and what the first thing is that keeps it from that.
+ * Tells for each Pod where it stands with a SidecarSet: whether it takes part in updates, whether it is up to date, ready
+ * and upgradable in place, and the first thing that keeps it from that.
  *
  * 1. One answer for each Pod, in the order given. A Pod that cannot be read is an answer too, with issues.
- * 2. Every question is answered for every Pod, also for those that updates are not about.
- * 3. The answers are about one Pod at a time. Who has to wait for others is a matter of `planSidecarUpdate`.
+ * 2. Every question is answered for every Pod, also for those that take no part.
+ * 3. The answers are about one Pod at a time. `planSidecarUpdate` says who has to wait for others.
  *
  * @throws SidecarSetError where the SidecarSet cannot be read; never for anything in a Pod
  * @example inspectPods(set, pods).map(({ name, reason }) => `${name}: ${reason}`) // ['web-0: up-to-date', 'web-1: upgradable']
@@ -30,15 +37,6 @@ export function inspectPods(
   return pods.map((pod) => inspectPod(target, pod))
 }
 
-/**
- * The counters that the SidecarSet's status would show for inspected Pods.
- *
- * @example countPods(inspectPods(set, pods)) // { matchedPods: 5, updatedPods: 2, readyPods: 4, updatedReadyPods: 2 }
- */
-export function countPods(inspections: readonly PodInspection[]): UpdateStatus {
-  return countStatus(inspections.filter(({ matched }) => matched))
-}
-
 function inspectPod(target: UpdateTarget, pod: Pod): PodInspection {
   const read = readRunningPod(pod)
   return read.ok ? describePod(target, read.pod) : describeUnreadable(read)
@@ -49,7 +47,7 @@ function describePod(target: UpdateTarget, pod: RunningPod): PodInspection {
   const { hold, pod: _pod, ...facts } = examinePod(target, pod)
   const reasoned: Reasoned<UpdateReason> = why ?? hold ?? { reason: 'upgradable' }
   return {
-    ...nameOf(pod),
+    ...podIdOf(pod),
     ...membership,
     ...facts,
     ...describeHotUpgrade(target, pod, membership.matched),
@@ -77,7 +75,7 @@ function describeHotUpgrade(
 function describeUnreadable(read: Extract<ReadRunningPod, { ok: false }>): PodInspection {
   const { issues } = read
   return {
-    ...nameOf(read),
+    ...podIdOf(read),
     selected: false,
     active: false,
     injected: false,
@@ -94,10 +92,32 @@ function describeUnreadable(read: Extract<ReadRunningPod, { ok: false }>): PodIn
   }
 }
 
-/** Name and namespace as answers carry them. */
-export function nameOf(pod: { readonly name: string; readonly namespace: string }): {
-  readonly name: string
-  readonly namespace?: string
-} {
-  return { name: pod.name, ...(pod.namespace === '' ? {} : { namespace: pod.namespace }) }
+/** Warnings for what silently keeps an injected Pod from being updated, or damages what it has noted. */
+function findPodIssues(pod: RunningPod, membership: Membership): readonly Issue[] {
+  if (!membership.selected || !membership.active || !membership.injected) return []
+  const issues = createIssueCollector(podResource(pod))
+  const annotations = issues.at('metadata', 'annotations')
+  for (const key of [hashAnnotation, hashWithoutImageAnnotation]) {
+    const read = readHashEntries(pod.annotations.get(key))
+    if (!read.ok) annotations.at(key).warning('pod-hash-unreadable', `cannot be read: ${read.detail}`)
+  }
+  if (pod.inplaceStates().kind === 'unreadable')
+    annotations
+      .at(inplaceStateAnnotation)
+      .warning('update-state-unreadable', 'cannot be read, so no update ever counts as over')
+  if (membership.why?.reason === 'working-container-unknown')
+    annotations
+      .at(workingContainerAnnotation)
+      .warning(
+        'working-container-unknown',
+        `has no entry for ${membership.why.facts?.containers?.join(', ') ?? ''}`,
+      )
+  if (!hasAllReports(pod))
+    issues
+      .at('status', 'containerStatuses')
+      .warning(
+        'container-status-missing',
+        `${pod.reports.length} statuses stand against ${pod.containers.length} containers`,
+      )
+  return issues.list
 }

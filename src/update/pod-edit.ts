@@ -1,6 +1,7 @@
 import { isJsonObject, setOwn } from '../kubernetes/own-entry.js'
-import type { Pod } from '../manifest/api-types.js'
+import type { Container, Pod } from '../manifest/api-types.js'
 import { escapePointerSegment, type JsonPatchOperation } from '../patch/index.js'
+import type { RunningPod } from './running-pod.js'
 
 /** What is written to a running Pod. Nothing else ever is. */
 export interface PodEdit {
@@ -18,6 +19,12 @@ export function joinEdits(first: PodEdit, second: PodEdit): PodEdit {
   }
 }
 
+/** The image of a container as an edit. Nothing where the container is missing or has the image already. */
+export function imageEdit(pod: RunningPod, name: string, image: string): [number, string][] {
+  const container = pod.containerOf.get(name)
+  return container === undefined || container.image === image ? [] : [[container.index, image]]
+}
+
 /** The annotations that another map adds to, or changes in, those of a Pod. */
 export function changedAnnotations(
   before: ReadonlyMap<string, string>,
@@ -27,18 +34,20 @@ export function changedAnnotations(
 }
 
 /** The Pod after an edit: a new object that shares every branch the edit does not touch. */
-export function renderEdit(pod: Pod, { images, annotations }: PodEdit): Pod {
+export function renderEdit<P extends Pod>(pod: P, { images, annotations }: PodEdit): P {
   const merged: Record<string, string> = { ...pod.metadata?.annotations }
   for (const [key, value] of annotations) setOwn(merged, key, value)
-  const containers = pod.spec?.containers?.map((container, index) => {
+  const containers = pod.spec?.containers?.map((container, index): Container => {
     const image = images.get(index)
     return image === undefined ? container : { ...container, image }
   })
-  return {
+  const changed: Pod = {
     ...pod,
     ...(annotations.size === 0 ? {} : { metadata: { ...pod.metadata, annotations: merged } }),
     ...(images.size === 0 || containers === undefined ? {} : { spec: { ...pod.spec, containers } }),
   }
+  // Images and annotations are text before and after, so the caller's type still holds.
+  return changed as P
 }
 
 /**
@@ -58,4 +67,30 @@ export function renderEditPatch(pod: Pod, { images, annotations }: PodEdit): rea
 function write(parent: unknown, path: string, key: string, value: string): JsonPatchOperation {
   const op = isJsonObject(parent) && Object.hasOwn(parent, key) ? 'replace' : 'add'
   return { op, path: `${path}/${escapePointerSegment(key)}`, value }
+}
+
+/**
+ * A deep copy of plain data, so that a caller may write to a result without reaching the input. It keeps a list of what
+ * is still to be copied and so needs no recursion: a Pod may be nested deeper than the call stack.
+ */
+export function copyJson<T>(value: T): T {
+  const root: Record<string, unknown> = {}
+  const pending: [value: unknown, parent: Record<string, unknown>, key: string][] = [[value, root, 'copy']]
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const [source, parent, key] = next
+    const copy = emptyCopy(source)
+    setOwn(parent, key, copy)
+    if (copy === source || copy instanceof Date) continue
+    // The last comes off the list first: reversed, members keep their order.
+    for (const [name, member] of Object.entries(source as object).reverse())
+      pending.push([member, copy as Record<string, unknown>, name])
+  }
+  return root['copy'] as T
+}
+
+/** What a value is copied into; a scalar is its own copy. Clients that give times as Date get them back as Date. */
+function emptyCopy(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (value instanceof Date) return new Date(value)
+  return Array.isArray(value) ? Array.from({ length: value.length }) : {}
 }

@@ -2,7 +2,7 @@ import { messageText } from '../text/visible.js'
 import { describeReason, type DecisionFacts, type ReasonCode } from '../inject/decide/reasons.js'
 
 /** Why the labels or the namespace of a Pod do not fit a SidecarSet; the same as at injection. */
-type MatchReason = Extract<
+export type MatchReason = Extract<
   ReasonCode,
   | 'namespace-mismatch'
   | 'namespace-selector-mismatch'
@@ -12,7 +12,7 @@ type MatchReason = Extract<
   | 'unknown-operator'
 >
 
-/** Why updates have nothing to do with a Pod. */
+/** Why a Pod does not take part in updates. */
 export type UnmatchedReason =
   | MatchReason
   | 'pod-unreadable'
@@ -27,7 +27,12 @@ export type HoldReason =
 
 /** Why a Pod that could be upgraded waits for another round. */
 export type TurnReason =
-  'not-update' | 'paused' | 'held-by-partition' | 'held-by-max-unavailable' | 'after-failed-upgrade'
+  | 'not-update'
+  | 'paused'
+  | 'held-by-partition'
+  | 'held-by-max-unavailable'
+  | 'after-flips'
+  | 'after-failed-upgrade'
 
 /** Why a matched Pod waits. */
 export type WaitReason = HoldReason | TurnReason
@@ -39,8 +44,16 @@ export type UpdateReason = UnmatchedReason | HoldReason | 'upgradable'
 export interface UpdateFacts extends DecisionFacts {
   /** Containers that the reason is about. */
   readonly containers?: readonly string[]
-  /** The limit that the strategy sets, in Pods. */
+  /** What the strategy sets, as it is written. */
+  readonly written?: string
+  /** What the strategy sets, in Pods. */
   readonly limit?: number
+  /** Percents are of this many Pods. */
+  readonly total?: number
+  /** The OpenKruise version that computes the limit. */
+  readonly version?: string
+  /** Who uses up the limit, and why: a phrase for each Pod. */
+  readonly users?: readonly string[]
 }
 
 /** A reason with its facts. */
@@ -49,9 +62,40 @@ export interface Reasoned<Reason extends UpdateReason | WaitReason> {
   readonly facts?: UpdateFacts
 }
 
-const countPods = (count = 0): string => (count === 1 ? '1 Pod' : `${count} Pods`)
-
 const listed = (facts: UpdateFacts): string => (facts.containers ?? []).join(', ')
+
+/** A number of Pods in words. */
+export function podCount(count = 0): string {
+  return count === 1 ? '1 Pod' : `${count} Pods`
+}
+
+/** Phrases in a row. A long list is cut, with a count. */
+export function joinPhrases(phrases: readonly string[], limit = 3): string {
+  const rest = phrases.length - limit
+  return [...phrases.slice(0, limit), ...(rest > 0 ? [`and ${podCount(rest)} more`] : [])].join('; ')
+}
+
+/** maxUnavailable 0 never lets a ready Pod through: says so, with the smallest value that does. */
+function describeMaxUnavailable({
+  limit = 0,
+  written = '1',
+  total = 0,
+  version,
+  users,
+}: UpdateFacts): string {
+  if (limit > 0)
+    return `maxUnavailable lets ${podCount(limit)} be unavailable at a time, used up now: ${joinPhrases(users ?? [])}`
+  const smallest = Math.ceil(100 / Math.max(1, total))
+  return written.endsWith('%')
+    ? `maxUnavailable ${written} of ${podCount(total)} is 0 in OpenKruise ${version ?? ''}, so no ready Pod is ever upgraded; write 1 or at least ${smallest}%`
+    : `maxUnavailable is ${written}, so no ready Pod is ever upgraded; write at least 1`
+}
+
+function describePartition({ limit = 0, written = '', total = 0 }: UpdateFacts): string {
+  return limit >= total
+    ? `partition ${written} holds back all ${podCount(total)}; lower it to let Pods through`
+    : `partition ${written} holds back the last ${podCount(limit)} of the order`
+}
 
 /** One sentence for each reason. The only place where they are worded. */
 const sentences: Readonly<Record<UpdateReason | WaitReason, (facts: UpdateFacts) => string>> = {
@@ -64,23 +108,24 @@ const sentences: Readonly<Record<UpdateReason | WaitReason, (facts: UpdateFacts)
   'pod-unreadable': () => 'the Pod cannot be read',
   'pod-inactive': () => 'the Pod has finished or is being deleted',
   'not-injected': () =>
-    'the SidecarSet was never injected into the Pod (annotation kruise.io/sidecarset-injected-list)',
+    'the Pod was created without the sidecars (annotation kruise.io/sidecarset-injected-list does not name the SidecarSet); recreate the Pod to get them, for example with kubectl rollout restart',
   'containers-missing': (facts) =>
-    `the Pod lacks containers of the SidecarSet (${listed(facts)}), so it was injected from another state of it`,
+    `the Pod lacks containers of the SidecarSet (${listed(facts)}), so it was injected from another version of it; recreate the Pod to get them`,
   'working-container-unknown': (facts) =>
-    `nothing says which container of each pair works (${listed(facts)})`,
+    `no annotation says which container of each pair works (${listed(facts)})`,
   'up-to-date': () => 'the Pod has the latest hash already',
   'not-selected': () => 'spec.updateStrategy.selector does not select the Pod',
   'needs-recreate': () =>
-    'more than images has changed since the Pod was injected; only a new Pod gets the new containers',
+    'more than images has changed since the Pod was injected; recreate the Pod to get the new containers',
   'status-incomplete': () => "the Pod's status does not report on each of its containers yet",
-  'still-changing': (facts) => `the last update of ${listed(facts)} is not over yet`,
-  'not-update': () => 'running Pods are never updated (spec.updateStrategy.type: NotUpdate)',
+  'still-changing': (facts) => `the last update of ${listed(facts)} is not over`,
+  'not-update': () => 'running Pods are not updated (spec.updateStrategy.type: NotUpdate)',
   paused: () => 'updates are paused (spec.updateStrategy.paused)',
-  'held-by-partition': (facts) => `the partition holds back the last ${countPods(facts.limit)} of the order`,
-  'held-by-max-unavailable': (facts) =>
-    `maxUnavailable lets ${countPods(facts.limit)} be unavailable at a time, and no more fit in this round`,
-  'after-failed-upgrade': (facts) => `the round ended at Pod ${facts.name ?? ''}, whose upgrade fails`,
+  'held-by-partition': describePartition,
+  'held-by-max-unavailable': describeMaxUnavailable,
+  'after-flips': (facts) =>
+    `this round only finishes hot upgrades (${joinPhrases(facts.users ?? [])}); upgrades follow in the next round`,
+  'after-failed-upgrade': (facts) => `the round ends at Pod ${facts.name ?? ''}, which cannot be written`,
   upgradable: () => 'the Pod can be upgraded',
 }
 

@@ -1,18 +1,18 @@
+import { quote } from '../text/quote.js'
+import { SidecarSetError } from '../issue/index.js'
 import type { SidecarSet } from '../manifest/api-types.js'
 import { defaultProfileName, type ProfileName } from '../profile.js'
-import { SidecarSetError } from '../issue/index.js'
 import { readSidecarSet, type StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
-import { computeQuota } from './quota.js'
+import { computeQuota } from './choose-pods.js'
 import type { UpdateStatus } from './types.js'
 import { updateBehaviours } from './update-behaviour.js'
-import { quote } from '../text/quote.js'
 
 /** How far a rollout is. */
 export interface RolloutProgress {
   /**
    * - `unobserved`: the controller has not seen the latest spec yet (only when the SidecarSet's own status is asked).
    * - `updating`: Pods have still to be updated.
-   * - `paused`: so they have, but updates are paused.
+   * - `paused`: Pods have still to be updated, but updates are paused.
    * - `settling`: all are updated that the partition lets through, and some are not available yet.
    * - `partitioned`: all are updated and available that the partition lets through.
    * - `complete`: all are updated and available.
@@ -20,15 +20,15 @@ export interface RolloutProgress {
    */
   readonly phase:
     'unobserved' | 'updating' | 'paused' | 'settling' | 'partitioned' | 'complete' | 'not-update'
-  /** Nothing is to be waited for. */
+  /** There is nothing left to wait for. */
   readonly done: boolean
   readonly message: string
 }
 
-/** What progress is told from. */
+/** Options of `describeRollout`. */
 export interface ProgressOptions {
   readonly profile?: ProfileName | undefined
-  /** Counters, of a plan or of `countPods`. @default those of the SidecarSet's own status */
+  /** Counters of a plan or a simulation. @default those of the SidecarSet's own status */
   readonly status?: UpdateStatus | undefined
 }
 
@@ -36,7 +36,9 @@ export interface ProgressOptions {
  * Tells how far a rollout is, in the words of `kubectl rollout status`.
  *
  * @throws SidecarSetError where the SidecarSet cannot be read
- * @example describeRollout(set, { status: plan.status }).done // false
+ * @example
+ * describeRollout(set, { status: plan.status })
+ * // { phase: 'updating', done: false, message: 'Waiting for sidecarset "logs" rollout to finish: 1 out of 5 new pods ...' }
  */
 export function describeRollout(set: SidecarSet, options: ProgressOptions = {}): RolloutProgress {
   const profile = options.profile ?? defaultProfileName
@@ -45,17 +47,6 @@ export function describeRollout(set: SidecarSet, options: ProgressOptions = {}):
   return options.status === undefined && isUnobserved(set)
     ? { phase: 'unobserved', done: false, message: 'Waiting for sidecarset spec update to be observed...' }
     : describeProgress(read.set, options.status ?? ownStatus(set), profile)
-}
-
-/**
- * The progress of a rollout as one line, in the words of `kubectl rollout status`.
- *
- * @throws SidecarSetError where the SidecarSet cannot be read
- * @example formatRolloutStatus(set, { status: plan.status })
- * // 'Waiting for sidecarset "logs" rollout to finish: 1 out of 5 new pods have been updated...'
- */
-export function formatRolloutStatus(set: SidecarSet, options: ProgressOptions = {}): string {
-  return describeRollout(set, options).message
 }
 
 function describeProgress(

@@ -1,11 +1,12 @@
 import { lazy } from '../lazy.js'
 import { readWorkingMap } from '../inject/plan/inject-annotations.js'
-import type { Issue } from '../issue/index.js'
-import { isJsonObject, type JsonObject } from '../kubernetes/own-entry.js'
+import type { Issue, ResourceId } from '../issue/index.js'
+import { isJsonObject, ownValue, type JsonObject } from '../kubernetes/own-entry.js'
 import type { Pod } from '../manifest/api-types.js'
 import { inplaceStateAnnotation, workingContainerAnnotation } from '../sidecarset/annotation-names.js'
 import { readInplaceStates, type ReadInplaceStates } from './inplace-state.js'
 import { createPodReader, type PodReader } from './pod-reader.js'
+import type { PodId } from './types.js'
 
 /** A container of a Pod's spec, and its place there. */
 export interface RunningContainer {
@@ -21,6 +22,8 @@ export interface ContainerReport {
   readonly imageId: string
   readonly ready: boolean
   readonly restartCount: number
+  /** Why it waits, such as `ImagePullBackOff`; empty where it does not. */
+  readonly waitingReason: string
 }
 
 /** What updates read of a Pod: checked, with null and absent made alike. */
@@ -122,8 +125,17 @@ function readReports(reader: PodReader, status: JsonObject): ContainerReport[] {
       imageId: reader.text(report, 'imageID', path),
       ready: reader.flag(report, 'ready', path),
       restartCount: reader.count(report, 'restartCount', path),
+      waitingReason: readWaitingReason(report),
     }
   })
+}
+
+/** Only explanations use it: what cannot be read is left out instead of making the Pod unreadable. */
+function readWaitingReason(report: JsonObject): string {
+  const state = ownValue(report, 'state')
+  const waiting = isJsonObject(state) ? ownValue(state, 'waiting') : undefined
+  const reason = isJsonObject(waiting) ? ownValue(waiting, 'reason') : undefined
+  return typeof reason === 'string' ? reason : ''
 }
 
 /** The first condition of type Ready counts. */
@@ -138,4 +150,14 @@ function readReadiness(reader: PodReader, status: JsonObject): RunningPod['readi
   })
   const ready = conditions.find(({ type }) => type === 'Ready')
   return { isTrue: ready?.isTrue ?? false, since: ready?.since }
+}
+
+/** Names the Pod in answers. */
+export function podIdOf(pod: { readonly namespace: string; readonly name: string }): PodId {
+  return { ...(pod.namespace === '' ? {} : { namespace: pod.namespace }), name: pod.name }
+}
+
+/** Names the Pod in issues. */
+export function podResource(pod: { readonly namespace: string; readonly name: string }): ResourceId {
+  return { kind: 'Pod', ...podIdOf(pod) }
 }

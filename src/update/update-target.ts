@@ -1,18 +1,19 @@
 import { compileSet, type CompiledSet } from '../inject/compile/compiled-set.js'
 import { readNamespaceLabels, type NamespaceLabels } from '../inject/compile/namespace-labels.js'
 import { profileBehaviours } from '../inject/profile-behaviour.js'
+import { createIssueCollector, SidecarSetError } from '../issue/index.js'
 import { compareUtf8 } from '../kubernetes/go-json.js'
+import { canonicalizeTime } from '../kubernetes/time.js'
 import type { SidecarContainer, SidecarSet, SidecarSetUpdateStrategy } from '../manifest/api-types.js'
 import { defaultProfileName, type ProfileName } from '../profile.js'
 import { compileLenientSelector, type LenientSelector } from '../selector/index.js'
 import { hashAnnotation, hashWithoutImageAnnotation } from '../sidecarset/annotation-names.js'
-import { hashSpec, type SidecarSetHashes } from '../sidecarset/hash.js'
-import { SidecarSetError } from '../issue/index.js'
+import { hashSpec, isNativeSidecar, type SidecarSetHashes } from '../sidecarset/hash.js'
 import { readSidecarSet, type StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import type { InspectOptions } from './types.js'
 import { updateBehaviours, type UpdateBehaviour } from './update-behaviour.js'
 
-/** The pair of containers that a hot-upgraded sidecar is in a Pod. */
+/** A hot-upgraded sidecar is a pair of containers in a Pod. */
 export interface HotPair {
   readonly sidecar: string
   /** `x-1` and `x-2`. */
@@ -26,13 +27,13 @@ export type TargetContainer =
   | { readonly kind: 'cold'; readonly name: string; readonly image: string }
   | ({ readonly kind: 'hot' } & HotPair)
 
-/** A SidecarSet made ready for looking at Pods: what they should be like. */
+/** A compiled SidecarSet: what its Pods should be like. */
 export interface UpdateTarget extends SidecarSetHashes {
   readonly name: string
   readonly profile: ProfileName
   readonly behaviour: UpdateBehaviour
   readonly stored: StoredSidecarSet
-  /** For matching, as at injection. That injection is paused means nothing to updates. */
+  /** For matching, as at injection. Updates go on while injection is paused. */
   readonly compiled: CompiledSet
   readonly namespaces: NamespaceLabels
   readonly assumedNamespace: string
@@ -40,7 +41,7 @@ export interface UpdateTarget extends SidecarSetHashes {
   readonly hotPairs: readonly HotPair[]
   /** Names of the containers in Pods. */
   readonly sidecarNames: ReadonlySet<string>
-  /** Names of the set's containers, sorted, each once. */
+  /** Names of the set's containers as the hash annotation lists them: sorted, each once. */
   readonly sidecarList: readonly string[]
   readonly strategy: SidecarSetUpdateStrategy
   /** `updateStrategy.selector`, where there is one. */
@@ -67,7 +68,7 @@ export function compileUpdateTarget(set: SidecarSet, options: InspectOptions): U
     containers,
     hotPairs,
     sidecarNames: new Set(containers.flatMap(namesInPods)),
-    sidecarList: [...new Set(containers.map(nameInSet))].sort(compareUtf8),
+    sidecarList: listSidecars(stored, updateBehaviours[profile]),
     strategy,
     ...(strategy.selector === undefined
       ? {}
@@ -98,10 +99,21 @@ function targetContainer(container: SidecarContainer): TargetContainer {
   return { kind: 'hot', sidecar: name, names: [`${name}-1`, `${name}-2`], image, emptyImage }
 }
 
-function nameInSet(container: TargetContainer): string {
-  return container.kind === 'hot' ? container.sidecar : container.name
-}
-
 function namesInPods(container: TargetContainer): readonly string[] {
   return container.kind === 'hot' ? container.names : [container.name]
+}
+
+function listSidecars({ spec }: StoredSidecarSet, behaviour: UpdateBehaviour): readonly string[] {
+  const native = behaviour.countsNativeSidecars ? (spec.initContainers ?? []).filter(isNativeSidecar) : []
+  const names = [...(spec.containers ?? []), ...native].map(({ name }) => name ?? '')
+  return [...new Set(names)].sort(compareUtf8)
+}
+
+/** The time of a round as annotations carry it. @throws SidecarSetError `missing-now` where it is not given, or no time */
+export function readNow(now: unknown): string {
+  const time = canonicalizeTime(now)
+  if (time !== undefined) return time
+  const issues = createIssueCollector()
+  issues.error('missing-now', 'option now must be the time of the round: RFC 3339 text or a Date')
+  throw new SidecarSetError('update', issues.list)
 }

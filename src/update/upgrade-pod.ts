@@ -14,9 +14,9 @@ import {
   workingContainerAnnotation,
 } from '../sidecarset/annotation-names.js'
 import { repairHashes } from './hash-repair.js'
-import { hotContainersOf, imageOf } from './hot-containers.js'
-import { noteImageIds, writeInplaceStates } from './inplace-state.js'
-import { changedAnnotations, type PodEdit } from './pod-edit.js'
+import { hotContainersOf, imageOf } from './hot-upgrade.js'
+import { noteContainers } from './inplace-state.js'
+import { changedAnnotations, imageEdit, type PodEdit } from './pod-edit.js'
 import type { RunningPod } from './running-pod.js'
 import type { HotPair, TargetContainer, UpdateTarget } from './update-target.js'
 
@@ -53,24 +53,6 @@ export function upgradePod(target: UpdateTarget, pod: RunningPod, now: string): 
   return { ok: true, edit }
 }
 
-/** An image that is already there is no edit, though the hot upgrade that led to it is recorded. */
-export function imageEdit(pod: RunningPod, name: string, image: string): [number, string][] {
-  const container = pod.containerOf.get(name)
-  return container === undefined || container.image === image ? [] : [[container.index, image]]
-}
-
-/** The in-place annotation with the imageIDs of containers that get another image now. */
-export function noteContainers(
-  target: UpdateTarget,
-  pod: RunningPod,
-  names: readonly string[],
-  now: string,
-): string {
-  const imageIds = new Map(names.map((name) => [name, pod.reportOf.get(name)?.imageId ?? '']))
-  const fresh = { revision: target.hash, updateTimestamp: now }
-  return writeInplaceStates(noteImageIds(pod.inplaceStates(), target.name, fresh, imageIds))
-}
-
 /** A hot-upgraded sidecar changes unless the container that stays has the new image already. */
 function findChange(target: UpdateTarget, container: TargetContainer, pod: RunningPod): ImageChange[] {
   if (container.kind === 'cold') {
@@ -78,11 +60,11 @@ function findChange(target: UpdateTarget, container: TargetContainer, pod: Runni
     return imageOf(pod, name) === image ? [] : [{ name, image }]
   }
   const name = hotContainersOf(target, container, pod).target
-  if (imageOf(pod, opposite(container, name)) === container.image) return []
+  if (imageOf(pod, partnerOf(container, name)) === container.image) return []
   return [{ name, image: container.image, pair: container }]
 }
 
-function opposite({ names }: HotPair, name: string): string {
+function partnerOf({ names }: HotPair, name: string): string {
   return names[0] === name ? names[1] : names[0]
 }
 
@@ -93,14 +75,14 @@ function recordHotUpgrade(
 ): void {
   if (pair === undefined) return
   const version = target.stored.resourceVersion
-  const old = opposite(pair, name)
+  const previous = partnerOf(pair, name)
   annotations.set(
     workingContainerAnnotation,
     moveWorking(annotations.get(workingContainerAnnotation), pair.sidecar, name),
   )
   annotations.set(versionAnnotation(name), version)
-  annotations.set(versionAltAnnotation(name), annotations.get(versionAnnotation(old)) ?? '')
-  annotations.set(versionAltAnnotation(old), version)
+  annotations.set(versionAltAnnotation(name), annotations.get(versionAnnotation(previous)) ?? '')
+  annotations.set(versionAltAnnotation(previous), version)
 }
 
 function moveWorking(text: string | undefined, sidecar: string, name: string): string {

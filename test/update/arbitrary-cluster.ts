@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { simulateRollout } from '../../src/index.js'
+import { simulateRollout } from '../../src/update.js'
 import type { Pod, SidecarContainer, SidecarSet, SidecarSetUpdateStrategy } from '../../src/index.js'
 import { cold, digestOf, hot, runningPod, settled, setWith, withStatus } from './cluster.js'
 

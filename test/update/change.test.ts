@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { classifyChange, hashSidecarSet, inspectPods } from 'sidecarset'
-import type { ChangeNeed, SidecarContainer, SidecarSetSpec } from 'sidecarset'
+import { hashSidecarSet } from 'sidecarset'
+import { classifyChange, inspectPods } from 'sidecarset/update'
+import type { SidecarContainer, SidecarSetSpec } from 'sidecarset'
+import type { ChangeNeed } from 'sidecarset/update'
 import { cold, hot, runningPod, setWith } from './cluster.js'
 
 const needsOf = (

@@ -7,6 +7,24 @@ import type {
   SidecarSet,
   SidecarSetSpec,
 } from '../../src/index.js'
+import type { InspectOptions, PodId } from '../../src/update.js'
+import { orderCandidates } from '../../src/update/choose-pods.js'
+import { factsOf, surveyPod } from '../../src/update/examine-pod.js'
+import { compileUpdateTarget } from '../../src/update/update-target.js'
+
+/** Names of all candidates in the order in which rounds take them, however many at a time. */
+export function orderNames(
+  set: SidecarSet,
+  pods: readonly Pod[],
+  options: InspectOptions = {},
+): readonly string[] {
+  const target = compileUpdateTarget(set, options)
+  const matched = pods.flatMap((pod) => factsOf(surveyPod(target, pod)) ?? [])
+  return orderCandidates(target, matched).map(({ pod }) => pod.name)
+}
+
+/** The names of Pods. */
+export const namesOf = (pods: readonly PodId[]): readonly string[] => pods.map(({ name }) => name)
 
 export const now = '2026-01-01T00:00:00Z'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { inspectPods } from 'sidecarset'
+import { inspectPods } from 'sidecarset/update'
 import type { ContainerStatus } from 'sidecarset'
 import {
   annotation,

@@ -1,17 +1,14 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { applyPatch, formatIssues, parseManifests, parseYaml } from 'sidecarset'
 import {
-  applyPatch,
   classifyChange,
-  formatIssues,
+  describeRollout,
   formatRollout,
-  formatRolloutStatus,
   inspectPods,
-  parseManifests,
-  parseYaml,
   planSidecarUpdate,
   simulateRollout,
-} from 'sidecarset'
+} from 'sidecarset/update'
 import type { JsonPatchOperation, Pod, ProfileName, SidecarSet } from 'sidecarset'
 import { injected, now, settled, withStatus } from './cluster.js'
 
@@ -62,7 +59,10 @@ const setOf = (text: string): SidecarSet => {
 }
 
 const describeRound = (set: SidecarSet, pods: readonly Pod[], profile: ProfileName): string[] => {
-  const { status, gate, next, flips, upgrades, waiting } = planSidecarUpdate(set, pods, { now, profile })
+  const { status, gate, next, flips, upgrades, conditions, waiting } = planSidecarUpdate(set, pods, {
+    now,
+    profile,
+  })
   for (const change of [...flips, ...upgrades]) {
     const given = pods.find((pod) => pod.metadata?.name === change.name)
     if ('patch' in change) expect(applyPatch(given, change.patch)).toEqual(change.pod)
@@ -70,14 +70,15 @@ const describeRound = (set: SidecarSet, pods: readonly Pod[], profile: ProfileNa
   const unmatched = inspectPods(set, pods, { profile }).filter(({ matched }) => !matched)
   return [
     `status: ${status.matchedPods} matched, ${status.updatedPods} updated, ${status.readyPods} ready`,
-    `rollout: ${formatRolloutStatus(set, { status, profile })}`,
+    `rollout: ${describeRollout(set, { status, profile }).message}`,
     `gate: ${gate}`,
-    `next: ${next.join(' ') || 'none'}`,
+    `next: ${next.map(({ name }) => name).join(' ') || 'none'}`,
     ...flips.flatMap(({ name, patch }) => [`flip ${name}`, ...patch.map(describeOperation)]),
     ...upgrades.flatMap((upgrade) => [
       `upgrade ${upgrade.name}`,
       ...('patch' in upgrade ? upgrade.patch.map(describeOperation) : [`  ${formatIssues(upgrade.issues)}`]),
     ]),
+    ...conditions.map(({ name, type, status, message }) => `condition ${name} ${type}=${status} ${message}`),
     ...waiting.map(({ name, reason, message }) => `${name} waits: ${message} [${reason}]`),
     ...unmatched.map(({ name, reason, message }) => `${name} does not take part: ${message} [${reason}]`),
   ]

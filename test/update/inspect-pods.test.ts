@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { countPods, inspectPods, planHotUpgradeFlip, planSidecarUpdate, simulateRollout } from 'sidecarset'
-import type { Pod, SidecarSet, UpdateReason } from 'sidecarset'
+import { inspectPods, planSidecarUpdate, simulateRollout } from 'sidecarset/update'
+import type { Pod, SidecarSet } from 'sidecarset'
+import type { UpdateReason } from 'sidecarset/update'
 import { deepFreeze } from '../laws/deep-freeze.js'
 import {
   annotation,
@@ -183,7 +184,7 @@ describe('hostile Pods', () => {
   test.each(odd.map((value) => [JSON.stringify(value), value]))('%s is answered', (_, value) => {
     const pods = [value as Pod, pod]
     expect(inspectPods(set, pods)[0]).toMatchObject({ matched: false })
-    expect(planSidecarUpdate(set, pods, { now }).next).toEqual(['web-0'])
+    expect(planSidecarUpdate(set, pods, { now }).next).toEqual([{ namespace: 'default', name: 'web-0' }])
   })
 
   test('keys such as __proto__ are ordinary data', () => {
@@ -221,7 +222,7 @@ describe('hostile Pods', () => {
           for (const each of [set, hotSet]) {
             inspectPods(each, pods)
             planSidecarUpdate(each, pods, { now })
-            planHotUpgradeFlip(each, pods, { now })
+            planSidecarUpdate(each, pods, { now, profile: 'v1.9.0' })
             simulateRollout(each, pods, { now, maxRounds: 3 })
           }
         },
@@ -247,7 +248,7 @@ test('the counters are those of matched Pods', () => {
     withStatus(pod, { phase: 'Pending' }),
     settled(appPod('web-2')),
   ]
-  expect(countPods(inspectPods(set, pods))).toEqual({
+  expect(planSidecarUpdate(set, pods, { now }).status).toEqual({
     matchedPods: 3,
     updatedPods: 1,
     readyPods: 2,

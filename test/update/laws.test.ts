@@ -1,17 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  applyPatch,
-  inspectPods,
-  orderUpdateCandidates,
-  planHotUpgradeFlip,
-  planSidecarUpdate,
-  simulateRollout,
-} from 'sidecarset'
-import type { PodInspection, ProfileName, SidecarSet, SidecarUpdatePlan } from 'sidecarset'
+import { applyPatch } from 'sidecarset'
+import { inspectPods, planSidecarUpdate, simulateRollout } from 'sidecarset/update'
+import type { ProfileName, SidecarSet } from 'sidecarset'
+import type { PodInspection, SidecarUpdatePlan } from 'sidecarset/update'
 import { deepFreeze } from '../laws/deep-freeze.js'
 import { arbitraryCluster, type Cluster } from './arbitrary-cluster.js'
-import { now } from './cluster.js'
+import { namesOf, now, orderNames } from './cluster.js'
 
 const profiles = fc.constantFrom<ProfileName>('v1.3.0', 'v1.9.0')
 const planOf = ({ set, pods }: Cluster, profile: ProfileName): SidecarUpdatePlan =>
@@ -40,7 +35,9 @@ describe('laws of a round', () => {
         const matched = inspectPods(cluster.set, cluster.pods, { profile }).filter((pod) => pod.matched)
         const { next } = planOf(cluster, profile)
         const busy = matched.filter(isBusy).length
-        const interrupted = matched.filter(({ name, ready }) => ready && next.includes(name)).length
+        const interrupted = matched.filter(
+          ({ name, ready }) => ready && next.some((id) => id.name === name),
+        ).length
         const allowed = limitOf(strategyOf(cluster.set).maxUnavailable, 1, matched.length, profile)
         expect(busy + interrupted).toBeLessThanOrEqual(Math.max(busy, allowed))
       }),
@@ -50,7 +47,7 @@ describe('laws of a round', () => {
     fc.assert(
       fc.property(arbitraryCluster(), (cluster) => {
         const { next, status } = planOf(cluster, 'v1.3.0')
-        const candidates = orderUpdateCandidates(cluster.set, cluster.pods).length
+        const candidates = orderNames(cluster.set, cluster.pods).length
         const partition = limitOf(strategyOf(cluster.set).partition, 0, status.matchedPods, 'v1.3.0')
         expect(candidates - next.length).toBeGreaterThanOrEqual(Math.min(partition, candidates))
       }),
@@ -60,8 +57,8 @@ describe('laws of a round', () => {
     fc.assert(
       fc.property(arbitraryCluster(), profiles, (cluster, profile) => {
         const { next } = planOf(cluster, profile)
-        expect(next).toEqual(
-          orderUpdateCandidates(cluster.set, cluster.pods, { profile }).slice(0, next.length),
+        expect(namesOf(next)).toEqual(
+          orderNames(cluster.set, cluster.pods, { profile }).slice(0, next.length),
         )
       }),
     ))
@@ -72,6 +69,8 @@ describe('laws of a round', () => {
     const unordered = (plan: SidecarUpdatePlan): unknown => ({
       ...plan,
       flips: sorted(plan.flips),
+      conditions: sorted(plan.conditions),
+      budget: { ...plan.budget, unavailable: sorted(plan.budget.unavailable) },
       waiting: sorted(plan.waiting),
     })
     const shuffled = arbitraryCluster().chain((cluster) =>
@@ -106,7 +105,6 @@ describe('laws of a round', () => {
           if ('patch' in change) expect(applyPatch(given.get(change.name), change.patch)).toEqual(change.pod)
         }
         expect(upgrades.length + waiting.length).toBe(status.matchedPods)
-        expect(flips).toEqual(planHotUpgradeFlip(cluster.set, cluster.pods, { now, profile }))
       }),
     ))
 
@@ -117,7 +115,7 @@ describe('laws of a round', () => {
           if ('issues' in upgrade) throw new Error('failed')
           expect(inspectPods(cluster.set, [upgrade.pod])).toMatchObject([{ updated: true, matched: true }])
           const given = cluster.pods.find((pod) => pod.metadata?.name === upgrade.name)
-          expect(upgrade.pod.status).toBe(given?.status)
+          expect(upgrade.pod.status).toEqual(given?.status)
           for (const { path } of upgrade.patch)
             expect(path).toMatch(/^\/metadata\/annotations\/[^/]+$|^\/spec\/containers\/\d+\/image$/)
         }
@@ -131,14 +129,14 @@ describe('laws of a rollout', () => {
   test('to the end: every upgradable selected Pod beyond the partition has the latest hash', () =>
     fc.assert(
       fc.property(arbitraryCluster({ canFinish: true }), rounds, ({ set, pods }, readiness) => {
-        const candidates = orderUpdateCandidates(set, pods).length
+        const candidates = orderNames(set, pods).length
         const { end, status, waiting, pods: after } = simulateRollout(set, pods, { now, readiness })
         expect(end).not.toBe('limit')
         const partition = Math.min(
           limitOf(strategyOf(set).partition, 0, status.matchedPods, 'v1.3.0'),
           candidates,
         )
-        expect(orderUpdateCandidates(set, after)).toHaveLength(partition)
+        expect(orderNames(set, after)).toHaveLength(partition)
         expect(waiting.filter(({ reason }) => reason === 'held-by-partition')).toHaveLength(partition)
         expect(status.readyPods).toBe(status.matchedPods)
       }),

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compilePriority, trailingNumber } from '../../src/update/priority.js'
-import { computeQuota } from '../../src/update/quota.js'
-import { compareRank } from '../../src/update/rank.js'
+import { computeQuota } from '../../src/update/choose-pods.js'
+import { comparePriority, compareRank, trailingNumber } from '../../src/update/order-pods.js'
 import { readRunningPod, type RunningPod } from '../../src/update/running-pod.js'
 import { scatter } from '../../src/update/scatter.js'
 import { updateBehaviours } from '../../src/update/update-behaviour.js'
@@ -52,7 +51,7 @@ describe('ranking', () => {
 })
 
 describe('priority', () => {
-  const weights = compilePriority({
+  const weights = comparePriority({
     weightPriority: [
       { weight: 50, matchSelector: { matchLabels: { tier: 'test' } } },
       { weight: 30, matchSelector: { matchLabels: { zone: 'a' } } },
@@ -60,7 +59,7 @@ describe('priority', () => {
     ],
     orderPriority: [{ orderedKey: 'rank' }],
   })
-  const orders = compilePriority({ orderPriority: [{ orderedKey: 'rank' }, { orderedKey: 'ordinal' }] })
+  const orders = comparePriority({ orderPriority: [{ orderedKey: 'rank' }, { orderedKey: 'ordinal' }] })
 
   test.each<[string, typeof weights, Record<string, string>, Record<string, string>]>([
     ['the higher sum of weights', weights, { tier: 'test' }, { zone: 'a' }],
@@ -79,8 +78,8 @@ describe('priority', () => {
   test.each<[string, typeof weights, Record<string, string>, Record<string, string>]>([
     ['order terms beside weight terms', weights, { rank: '1' }, { rank: '9' }],
     ['an empty value is a value', orders, { rank: '' }, { rank: 'x' }],
-    ['no terms', compilePriority({}), { rank: '1' }, { rank: '9' }],
-    ['no strategy', compilePriority(undefined), { rank: '1' }, { rank: '9' }],
+    ['no terms', comparePriority({}), { rank: '1' }, { rank: '9' }],
+    ['no strategy', comparePriority(undefined), { rank: '1' }, { rank: '9' }],
   ])('no difference: %s', (_, compare, first, second) => expect(compare(first, second)).toBe(0))
 
   test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { orderUpdateCandidates, planSidecarUpdate } from 'sidecarset'
+import { planSidecarUpdate } from 'sidecarset/update'
 import type { Pod, SidecarSetUpdateStrategy } from 'sidecarset'
-import { cold, now, runningPod, setWith, withStatus } from './cluster.js'
+import { cold, namesOf, now, orderNames, runningPod, setWith, withStatus } from './cluster.js'
 
 const before = setWith([cold('log', 'log:1')])
 const pods = (count: number): Pod[] =>
@@ -18,15 +18,16 @@ const reasons = (strategy: SidecarSetUpdateStrategy, given: readonly Pod[], imag
 describe('how many', () => {
   const failing = withStatus(runningPod(before, 'bad'), { conditions: [{ type: 'Ready', status: 'False' }] })
 
-  test('one at a time, unless told otherwise', () => expect(plan({}, pods(3)).next).toEqual(['web-0']))
+  test('one at a time, unless told otherwise', () =>
+    expect(namesOf(plan({}, pods(3)).next)).toEqual(['web-0']))
 
   test('Pods that are not ready cost nothing', () =>
-    expect(plan({ maxUnavailable: 0 }, [...pods(2), failing]).next).toEqual(['bad']))
+    expect(namesOf(plan({ maxUnavailable: 0 }, [...pods(2), failing]).next)).toEqual(['bad']))
 
   test('updated Pods that are not back use up the limit', () => {
     const busy = withStatus(runningPod(setWith([cold('log', 'log:2')]), 'busy'), { phase: 'Pending' })
-    expect(plan({ maxUnavailable: 1 }, [busy, ...pods(2)]).next).toEqual([])
-    expect(plan({ maxUnavailable: 2 }, [busy, ...pods(2)]).next).toEqual(['web-0'])
+    expect(namesOf(plan({ maxUnavailable: 1 }, [busy, ...pods(2)]).next)).toEqual([])
+    expect(namesOf(plan({ maxUnavailable: 2 }, [busy, ...pods(2)]).next)).toEqual(['web-0'])
   })
 
   test('the first ready Pod without room ends the round, even before Pods that are not ready', () => {
@@ -40,21 +41,21 @@ describe('how many', () => {
       ...pods(3),
     ]
     const strategy = { maxUnavailable: 0, scatterStrategy: [{ key: 'zone', value: 'x' }] }
-    expect(orderUpdateCandidates(setWith([cold('log', 'log:2')], strategy), given)).toEqual([
+    expect(orderNames(setWith([cold('log', 'log:2')], strategy), given)).toEqual([
       'bad',
       'web-0',
       'web-1',
       'web-2',
       'worse',
     ])
-    expect(plan(strategy, given).next).toEqual(['bad'])
+    expect(namesOf(plan(strategy, given).next)).toEqual(['bad'])
   })
 
   test('a partition counts candidates only', () => {
     const selector = { matchExpressions: [{ key: 'canary', operator: 'Exists' }] }
     const canary = { metadata: { labels: { canary: 'yes' } } }
     const given = [...pods(2), runningPod(before, 'c-0', canary), runningPod(before, 'c-1', canary)]
-    expect(plan({ selector, partition: 1, maxUnavailable: '100%' }, given).next).toEqual(['c-0'])
+    expect(namesOf(plan({ selector, partition: 1, maxUnavailable: '100%' }, given).next)).toEqual(['c-0'])
   })
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { describeRollout, formatRolloutStatus } from 'sidecarset'
-import type { RolloutProgress, SidecarSetUpdateStrategy, UpdateStatus } from 'sidecarset'
+import { describeRollout } from 'sidecarset/update'
+import type { SidecarSetUpdateStrategy } from 'sidecarset'
+import type { RolloutProgress, UpdateStatus } from 'sidecarset/update'
 import { cold, setWith } from './cluster.js'
 
 const counters = (matchedPods: number, updatedPods: number, updatedReadyPods: number): UpdateStatus => ({
@@ -67,7 +68,6 @@ describe('the words of kubectl rollout status', () => {
   ])('%s (%s): %j %j', (phase, done, strategy, status, message) => {
     const set = setWith([cold('log', 'log:2')], strategy)
     expect(describeRollout(set, { status })).toEqual({ phase, done, message })
-    expect(formatRolloutStatus(set, { status })).toBe(message)
   })
 })
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { formatRollout, simulateRollout } from 'sidecarset'
-import type { Pod, RolloutSimulation, SidecarSetUpdateStrategy, SimulationOptions } from 'sidecarset'
-import { cold, hot, imagesOf, now, runningPod, setWith, withStatus } from './cluster.js'
+import { formatRollout, planSidecarUpdate, simulateRollout } from 'sidecarset/update'
+import type { Pod, SidecarSetUpdateStrategy } from 'sidecarset'
+import type { RolloutSimulation, SimulationOptions } from 'sidecarset/update'
+import { cold, hot, imagesOf, namesOf, now, runningPod, setWith, withStatus } from './cluster.js'
 
 const before = setWith([cold('log', 'log:1')])
 const set = (strategy: SidecarSetUpdateStrategy = {}): ReturnType<typeof setWith> =>
@@ -14,7 +15,7 @@ const play = (
   options: Partial<SimulationOptions> = {},
 ): RolloutSimulation => simulateRollout(set(strategy), pods(count), { now, ...options })
 const upgraded = ({ steps }: RolloutSimulation): readonly (readonly string[])[] =>
-  steps.map((step) => step.upgraded)
+  steps.map((step) => namesOf(step.upgraded))
 
 describe('a rollout', () => {
   test('goes one by one, and ends with a round in which the last is back', () =>
@@ -36,7 +37,7 @@ describe('a rollout', () => {
     expect(end).toBe('stopped')
     expect(status).toEqual({ matchedPods: 3, updatedPods: 2, readyPods: 2, updatedReadyPods: 1 })
     expect(waiting).toMatchObject([{ name: 'web-2', reason: 'held-by-max-unavailable' }])
-    expect(steps.at(-1)).toMatchObject({ unavailable: ['web-1'] })
+    expect(steps.at(-1)).toMatchObject({ unavailable: [{ namespace: 'default', name: 'web-1' }] })
   })
 
   test('stops at the partition', () =>
@@ -46,7 +47,7 @@ describe('a rollout', () => {
     }))
 
   test('has no rounds where there is nothing to do', () => {
-    expect(play({}, 0)).toMatchObject({ steps: [], end: 'complete' })
+    expect(play({}, 0)).toMatchObject({ steps: [], end: 'no-pods' })
     expect(play({ paused: true }, 2)).toMatchObject({ steps: [], end: 'stopped' })
   })
 
@@ -94,7 +95,11 @@ describe('a hot upgrade', () => {
 
   test('takes two changes: the new container, then the flip', () =>
     expect(
-      simulation.steps.map(({ upgraded, flipped, settled }) => ({ upgraded, flipped, settled })),
+      simulation.steps.map(({ upgraded, flipped, settled }) => ({
+        upgraded: namesOf(upgraded),
+        flipped: namesOf(flipped),
+        settled: namesOf(settled),
+      })),
     ).toEqual([
       { upgraded: ['web-0'], flipped: [], settled: [] },
       { upgraded: [], flipped: ['web-0'], settled: ['web-0'] },
@@ -108,10 +113,21 @@ describe('a hot upgrade', () => {
 })
 
 describe('Pods that are changing at the start', () => {
-  test('come up first', () => {
+  test('come up first where the readiness model says so', () => {
     const halfway = play({}, 1, { maxRounds: 1 }).pods
-    const again = simulateRollout(set(), halfway, { now })
-    expect(again).toMatchObject({ end: 'complete', steps: [{ settled: ['web-0'], upgraded: [] }] })
+    const again = simulateRollout(set(), halfway, { now, readiness: () => 1 })
+    expect(again).toMatchObject({ end: 'complete', steps: [{ settled: [{ name: 'web-0' }], upgraded: [] }] })
+  })
+
+  test('stay as they are where they are not ready and nothing says otherwise', () => {
+    const halfway = play({}, 1, { maxRounds: 1 }).pods
+    expect(simulateRollout(set(), halfway, { now })).toMatchObject({ end: 'stopped', steps: [] })
+  })
+
+  test('come up where they are ready, and the kubelet has not begun', () => {
+    const [upgraded] = planSidecarUpdate(set(), pods(1), { now }).upgrades
+    const written = upgraded !== undefined && 'pod' in upgraded ? [upgraded.pod] : []
+    expect(simulateRollout(set(), written, { now })).toMatchObject({ end: 'complete' })
   })
 
   test('Pods that are not ready for other reasons stay so', () => {
@@ -130,9 +146,9 @@ describe('Pods that are changing at the start', () => {
 test('as text', () => {
   const partition = formatRollout(play({ partition: 1 }, 2))
   expect(partition.split('\n')).toEqual([
-    'SidecarSet logs: 2 rounds, nothing more happens, though not every Pod is up to date and ready',
+    'SidecarSet logs: 2 rounds, then stuck: 1 Pod cannot be updated (held-by-partition)',
     '  round 1: 0/2 updated; upgrade web-0; unavailable: web-0',
-    '  round 2: 1/2 updated; settled web-0; unavailable: none',
+    '  round 2: 1/2 updated; containers ready: web-0; unavailable: none',
     expect.stringMatching(/^ {2}web-1 waits: .* \[held-by-partition\]$/),
   ])
 })

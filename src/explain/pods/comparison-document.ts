@@ -1,4 +1,5 @@
-import type { ContainerChange, SidecarSetChange } from '../../update/index.js'
+import type { SidecarSetChange } from '../../update/classify-change.js'
+import type { ContainerChange } from '../../update/compare-containers.js'
 import {
   listOfItems,
   name,

@@ -1,4 +1,4 @@
-import type { ChangeNeed } from '../../update/index.js'
+import type { ChangeNeed } from '../../update/compare-containers.js'
 import type { PodEffect } from './types.js'
 
 const changeSentences: Readonly<Record<ChangeNeed, string>> = {
