@@ -1,5 +1,3 @@
-import { ReadFailure } from './failure.js'
-
 /** Below this many values nearly all of a document may come from aliases. */
 const smallDocument = 400_000
 /** From this many on only a tenth may. */
@@ -18,16 +16,15 @@ export class AliasBudget {
     this.#charactersLeft = maxCharacters
   }
 
-  /** Counts one value that comes into being. */
-  spend(isAliased: boolean, characters: number, offset: number): void {
+  /** Counts one value that comes into being. False where that is one too many. */
+  spend(isAliased: boolean, characters: number): boolean {
     this.#values += 1
-    if (!isAliased) return
+    if (!isAliased) return true
     this.#aliased += 1
     this.#charactersLeft -= characters
     const isBomb =
       this.#aliased > 100 && this.#values > 1000 && this.#aliased > this.#values * this.#allowedShare()
-    if (isBomb || this.#charactersLeft < 0)
-      throw new ReadFailure('limit-exceeded', 'aliases repeat too much', offset)
+    return !isBomb && this.#charactersLeft >= 0
   }
 
   #allowedShare(): number {

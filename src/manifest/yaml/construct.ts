@@ -3,7 +3,7 @@ import { setOwn } from '../../kubernetes/own-entry.js'
 import type { FieldPath } from '../../issue/index.js'
 import { ReadFailure, syntaxFailure } from './failure.js'
 import type { Limits } from './limits.js'
-import { isMergeKey, mapKey } from './map-key.js'
+import { isMergeKey, mapKey } from './keys.js'
 import {
   type AliasNode,
   type MappingEntry,
@@ -13,7 +13,7 @@ import {
   type SequenceNode,
 } from './nodes.js'
 import { scalarValue } from './scalar-value.js'
-import type { NodeBudget } from './token-stream.js'
+import type { NodeBudget } from './compose.js'
 
 /** A key that a mapping has already. Other than a `ReadFailure` it does not keep the rest from being read. */
 export interface DuplicateKey {
@@ -34,7 +34,7 @@ export interface ConstructedDocument {
  *    it, as in Go. Of a list of bases the first one wins.
  * 3. The same key twice is reported; the value goes on with the later one.
  *
- * @throws ReadFailure for what JSON cannot hold, an alias inside its own anchor, and too many aliases
+ * @throws ReadFailure for what JSON cannot hold, and for too many aliases
  */
 export function constructDocument(root: Node, limits: Limits, budget: NodeBudget): ConstructedDocument {
   const constructor = new Constructor(limits, budget)
@@ -48,8 +48,8 @@ class Constructor {
   readonly #aliasBudget: AliasBudget
   /** The path of the value being built. */
   readonly #path: (string | number)[] = []
-  /** The anchored nodes whose aliases are being followed. */
-  readonly #open: Set<Node> = new Set()
+  /** How many aliases lead to the value being built. */
+  #followed: number = 0
 
   constructor(limits: Limits, budget: NodeBudget) {
     this.#limits = limits
@@ -100,7 +100,7 @@ class Constructor {
     const key = mapKey(entry.key)
     this.#enter(key, entry.key)
     // What an alias repeats has been reported at its anchor.
-    if (written.has(key) && this.#open.size === 0)
+    if (written.has(key) && this.#followed === 0)
       this.duplicates.push({ path: [...this.#path], offset: entry.key.offset })
     written.add(key)
     setOwn(result, key, this.construct(entry.value))
@@ -126,11 +126,9 @@ class Constructor {
   }
 
   #follow<T>(alias: AliasNode, read: (target: Node) => T): T {
-    const { target } = alias
-    if (this.#open.has(target)) throw syntaxFailure(`&${alias.name} contains itself`, alias.offset)
-    this.#open.add(target)
-    const result = read(target)
-    this.#open.delete(target)
+    this.#followed += 1
+    const result = read(alias.target)
+    this.#followed -= 1
     return result
   }
 
@@ -145,8 +143,9 @@ class Constructor {
   }
 
   #count(node: Node): void {
-    const isAliased = this.#open.size > 0
-    this.#aliasBudget.spend(isAliased, node.kind === 'scalar' ? node.text.length : 0, node.offset)
+    const isAliased = this.#followed > 0
+    if (!this.#aliasBudget.spend(isAliased, node.kind === 'scalar' ? node.text.length : 0))
+      throw new ReadFailure('limit-exceeded', 'aliases repeat too much', node.offset)
     if (isAliased && this.#budget.left-- <= 0)
       throw new ReadFailure('limit-exceeded', `more than ${this.#limits.maxNodes} values`, node.offset)
   }

@@ -1,21 +1,19 @@
 import type { ManifestIssueCode } from '../../issue/catalog.js'
 import type { FieldPath } from '../../issue/index.js'
-import { findForbiddenCharacter } from './characters.js'
-import { composeDocument } from './compose-document.js'
+import { composeDocument, type ComposedDocument, type NodeBudget } from './compose.js'
 import { constructDocument } from './construct.js'
-import { ReadFailure } from './failure.js'
-import { composeJson } from './json.js'
+import { ReadFailure, syntaxFailure } from './failure.js'
+import { splitJson } from './json.js'
 import type { Limits } from './limits.js'
 import type { Node } from './nodes.js'
+import { explainTemplate } from './mistakes.js'
 import { splitStream, type StreamPart } from './split.js'
-import type { NodeBudget } from './token-stream.js'
 
 /** One document of a text. */
 export interface YamlDocument {
   readonly value: unknown
-  /** The part of the text it comes from, and which of the part's values it is. */
+  /** The part of the text it comes from. */
   readonly part: StreamPart
-  readonly index: number
 }
 
 /** Something about a place of the text. */
@@ -55,18 +53,18 @@ export function readDocuments(text: string, limits: Limits, budget: InputBudget)
     return { documents, findings }
   }
   for (const part of splitStream(text)) {
-    if (budget.documents-- <= 0) {
-      findings.push(tooMuch(`more than ${limits.maxDocuments} documents`, part.offset))
-      break
+    for (const document of splitJson(part) ?? [part]) {
+      if (budget.documents-- <= 0)
+        findings.push(tooMuch(`more than ${limits.maxDocuments} documents`, document.offset))
+      else readDocument(document, limits, budget, documents, findings)
+      if (findings.at(-1)?.code === 'limit-exceeded') return { documents, findings }
     }
-    readPart(part, limits, budget, documents, findings)
-    if (findings.at(-1)?.code === 'limit-exceeded') break
   }
   return { documents, findings }
 }
 
-/** Reads one part, adding to the two lists. */
-function readPart(
+/** Reads one document, adding to the two lists. */
+function readDocument(
   part: StreamPart,
   limits: Limits,
   budget: InputBudget,
@@ -75,68 +73,42 @@ function readPart(
 ): void {
   const at = (offset: number): number => part.offset + offset
   try {
-    const { roots, trailing } = composePart(part.text, limits, budget)
-    for (const [index, root] of roots.entries()) {
+    const { root, trailing } = composePart(part, limits, budget)
+    if (root !== undefined && !isEmpty(root)) {
       const { value, duplicates } = constructDocument(root, limits, budget)
-      documents.push({ value, part, index })
+      documents.push({ value, part })
       for (const { path, offset } of duplicates) findings.push(duplicateKey(path, at(offset), value))
     }
     if (trailing !== undefined) findings.push(trailingContent(at(trailing)))
   } catch (failure) {
-    findings.push(failureFinding(failure, part.offset))
+    findings.push(failureFinding(failure, part))
   }
 }
 
-function failureFinding(failure: unknown, partOffset: number): TextFinding {
+function failureFinding(failure: unknown, part: StreamPart): TextFinding {
   // Out of stack: the limit on depth is higher than what this host can bear where it was called.
-  if (failure instanceof RangeError) return tooMuch('nested too deep for this host', partOffset)
+  if (failure instanceof RangeError) return tooMuch('nested too deep for this host', part.offset)
   if (!(failure instanceof ReadFailure)) throw failure
   const { code, message, offset } = failure
-  return { code, severity: 'error', message, path: [], offset: partOffset + offset }
+  const template = code === 'yaml-syntax' ? explainTemplate(part.text, offset) : undefined
+  const place = part.offset + (template?.offset ?? offset)
+  return { code, severity: 'error', message: template?.message ?? message, path: [], offset: place }
 }
 
-interface ComposedPart {
-  readonly roots: readonly Node[]
-  readonly trailing?: number
-}
+/** Every character that YAML does not allow in its text. */
+const forbidden = /[^\t\n\r -~\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u
 
-/** The trees of a part: one, none for an empty part, or several for JSON objects one after the other. */
-export function composePart(text: string, limits: Limits, budget: NodeBudget): ComposedPart {
-  const json = composeJsonPart(text, limits, budget)
-  if (json !== undefined) return { roots: json }
-  const forbidden = findForbiddenCharacter(text)
-  if (forbidden !== -1)
-    throw new ReadFailure(
-      'yaml-syntax',
-      'control characters are not allowed; write an escape in quotes',
-      forbidden,
-    )
-  const { root, trailing } = composeDocument(text, limits, budget)
-  const roots = root === undefined || isEmpty(root) ? [] : [root]
-  return trailing === undefined ? { roots } : { roots, trailing }
+/** The tree of a part; no root for an empty one. */
+export function composePart(part: StreamPart, limits: Limits, budget: NodeBudget): ComposedDocument {
+  const place = part.isJson ? -1 : part.text.search(forbidden)
+  if (place !== -1)
+    throw syntaxFailure('control characters are not allowed; write an escape in quotes', place)
+  return composeDocument(part.text, limits, budget)
 }
 
 /** A document with nothing in it. One that says `null` is not empty. */
 function isEmpty(root: Node): boolean {
   return root.kind === 'scalar' && root.isMissing
-}
-
-function composeJsonPart(text: string, limits: Limits, budget: NodeBudget): readonly Node[] | undefined {
-  if (!/^[ \t\r\n]*["[{0-9tfn-]/.test(text)) return undefined
-  const left = budget.left
-  const roots: Node[] = []
-  for (let offset = 0; offset < text.length;) {
-    const document = composeJson(text, offset, limits, budget)
-    // Only objects may follow one another: `1 2` and `[1] [2]` mean something else to YAML.
-    const isStray = document === undefined || (roots.length > 0 && document.root.kind !== 'mapping')
-    if (isStray || (document.end < text.length && document.root.kind !== 'mapping')) {
-      budget.left = left
-      return undefined
-    }
-    roots.push(document.root)
-    offset = document.end
-  }
-  return roots
 }
 
 function tooMuch(message: string, offset: number): TextFinding {

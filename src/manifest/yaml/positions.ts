@@ -1,6 +1,6 @@
 import type { FieldPath } from '../../issue/index.js'
 import { composePart, type YamlDocument } from './documents.js'
-import { entriesByKey } from './entries.js'
+import { entriesByKey } from './keys.js'
 import type { Limits } from './limits.js'
 import type { MappingEntry, MappingNode, Node } from './nodes.js'
 import type { StreamPart } from './split.js'
@@ -19,7 +19,7 @@ export class TextPositions {
   readonly #text: string
   readonly #limits: Limits
   #lineStarts: readonly number[] | undefined
-  readonly #roots: Map<StreamPart, readonly Node[]> = new Map()
+  readonly #roots: Map<StreamPart, Node | undefined> = new Map()
   readonly #entries: Map<MappingNode, ReadonlyMap<string, MappingEntry>> = new Map()
 
   constructor(text: string, limits: Limits) {
@@ -55,14 +55,10 @@ export class TextPositions {
     return this.at(document.part.offset + offset)
   }
 
-  #root(document: YamlDocument): Step | undefined {
-    const { part, index } = document
-    let roots = this.#roots.get(part)
-    if (roots === undefined) {
-      roots = composePart(part.text, this.#limits, { left: Number.POSITIVE_INFINITY }).roots
-      this.#roots.set(part, roots)
-    }
-    const node = roots[index]
+  #root({ part }: YamlDocument): Step | undefined {
+    if (!this.#roots.has(part))
+      this.#roots.set(part, composePart(part, this.#limits, { left: Number.POSITIVE_INFINITY }).root)
+    const node = this.#roots.get(part)
     return node === undefined ? undefined : { offset: node.offset, node }
   }
 

@@ -1,8 +1,7 @@
 import { ReadFailure } from './failure.js'
 import { decodeBase64, decodeUtf8 } from './bytes.js'
-import { readInteger, readFloat } from './numbers.js'
+import { isTimestamp, readFloat, readInteger } from './literals.js'
 import { coreTag, type ScalarNode } from './nodes.js'
-import { isTimestamp } from './timestamp.js'
 
 /** What a scalar means. Integers keep their digits, since a key is made of all of them. */
 export type ScalarValue =

@@ -3,6 +3,8 @@ export interface StreamPart {
   readonly text: string
   /** Index of the part's beginning in the whole text. */
   readonly offset: number
+  /** Whether it is one JSON value. */
+  readonly isJson: boolean
 }
 
 /**
@@ -10,16 +12,16 @@ export interface StreamPart {
  * line, nor can JSON, so each part is read on its own, and a mistake in one leaves the others alone.
  */
 export function* splitStream(text: string): Generator<StreamPart> {
-  const marker = /^---(?=[ \t\r\n\u0085\u2028\u2029]|$)/gm
+  const marker = /(?<![^\r\n])---(?![^ \t\r\n])/g
   let start = text.startsWith('\ufeff') ? 1 : 0
   for (let match = marker.exec(text); match !== null; match = marker.exec(text)) {
     if (match.index <= start) continue
     const part = text.slice(start, match.index)
     if (isPrologue(part)) continue
-    yield { text: part, offset: start }
+    yield { text: part, offset: start, isJson: false }
     start = match.index
   }
-  yield { text: text.slice(start), offset: start }
+  yield { text: text.slice(start), offset: start, isJson: false }
 }
 
 /** Whether a part has directives and otherwise nothing: it belongs to the document that the next `---` begins. */
