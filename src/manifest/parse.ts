@@ -63,9 +63,11 @@ function parseSource(source: unknown, limits: Limits, budget: InputBudget): Pars
   return { manifests, issues: found.sort(byPlace) }
 }
 
-/** In the order of the text. Issues without a line keep their order. */
+/** In the order of the text. Issues without a line come last, in their own order. */
 function byPlace(a: Issue, b: Issue): number {
-  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
+  if (a.line === undefined || b.line === undefined)
+    return Number(a.line === undefined) - Number(b.line === undefined)
+  return a.line - b.line || (a.column ?? 0) - (b.column ?? 0)
 }
 
 function sortByKind(manifests: readonly CheckedManifest[]): Manifests {

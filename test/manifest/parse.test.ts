@@ -354,9 +354,13 @@ test('parseManifests throws all issues', () => {
   }
 })
 
-test('a mistake in every line is reported in reasonable time', () => {
+test('a mistake in every line is counted, and the first hundred are reported', () => {
   const labels = Array.from({ length: 50_000 }, (_, i) => `    l${i}: ${i}`).join('\n')
   const issues = issuesOf(`apiVersion: v1\nkind: Namespace\nmetadata:\n  labels:\n${labels}`)
-  expect(issues).toHaveLength(50_000)
-  expect(issues.at(-1)?.line).toBe(50_004)
+  expect(issues.map((issue) => issue.line).slice(0, 100)).toEqual(
+    Array.from({ length: 100 }, (_, i) => i + 5),
+  )
+  expect(issues.slice(100).map(({ code, omitted }) => [code, omitted?.error])).toEqual([
+    ['more-issues', 49_900],
+  ])
 })

@@ -102,8 +102,9 @@ function reject(
 
 /** The issues with line and column where the manifest came from text. */
 function located(candidate: Candidate, issues: IssueCollector): Issue[] {
-  return issues.list.map((issue) => ({
-    ...issue,
-    ...candidate.document.locate([...candidate.path, ...issue.path]),
-  }))
+  return issues.list.map((issue) =>
+    issue.code === 'more-issues'
+      ? issue
+      : { ...issue, ...candidate.document.locate([...candidate.path, ...issue.path]) },
+  )
 }
