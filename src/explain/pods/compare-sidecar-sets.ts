@@ -3,6 +3,7 @@ import type { SidecarSetDecision } from '../../inject/types.js'
 import type { Pod, SidecarSet } from '../../manifest/api-types.js'
 import { classifyChange } from '../../update/classify-change.js'
 import type { ChangeNeed } from '../../update/compare-containers.js'
+import { previewRound, type PodOutlook } from '../../update/preview-round.js'
 import { decideForPods } from './decide-for-pods.js'
 import { describePodEffect } from './describe-pod-effect.js'
 import type { PodComparison, PodEffect, PodsContext, SidecarSetComparison } from './types.js'
@@ -21,8 +22,9 @@ import type { PodComparison, PodEffect, PodsContext, SidecarSetComparison } from
  * | applies        | applies        | changes, or same where the versions do not differ   |
  * | is not for it  | is not for it  | same                                                |
  *
- * "Refuses", before: it did not apply. A running Pod keeps what it has until it is created anew: so `gains` and `loses`
- * need that. What `changes` needs is `classifyChange`'s to say.
+ * "Refuses", before: it did not apply. A running Pod keeps what it has until it is recreated: so `gains` and `loses` need
+ * that. What `changes` needs follows from `classifyChange` and, for Pods that exist, from the next round of the later
+ * version: under NotUpdate, paused or a partition that holds it back a Pod does not get the new image.
  *
  * @param before undefined: the SidecarSet is new
  * @param after  undefined: the SidecarSet is deleted
@@ -38,16 +40,24 @@ export function compareSidecarSets(
   const decideBefore = before && decideForPods(before, context)
   const decideAfter = after && decideForPods(after, context)
   const change = before && after && classifyChange(before, after, { profile: context.profile })
-  const compared = pods.map((pod): PodComparison => {
+  const outlooks =
+    after &&
+    previewRound(
+      after,
+      pods.map((pod) => withNamespace(pod, context.namespace)),
+      context,
+    )
+  const compared = pods.map((pod, index): PodComparison => {
     const decisions = { before: decideBefore?.(pod), after: decideAfter?.(pod) }
-    const { effect, needs } = judge(decisions, change?.needs ?? 'recreate')
+    const judged = judge(decisions, change?.needs ?? 'recreate')
+    const { effect, needs, message } = followPlanner(judged, outlooks?.[index])
     return {
       pod: identifyPod(pod),
       effect,
       needs,
       ...(decisions.before === undefined ? {} : { before: decisions.before }),
       ...(decisions.after === undefined ? {} : { after: decisions.after }),
-      message: describePodEffect(effect, needs),
+      message,
     }
   })
   return {
@@ -57,6 +67,38 @@ export function compareSidecarSets(
     pods: compared,
     counts: countEffects(compared),
   }
+}
+
+function withNamespace(pod: Pod, namespace: string | undefined): Pod {
+  return namespace === undefined || pod?.metadata?.namespace
+    ? pod
+    : { ...pod, metadata: { ...pod?.metadata, namespace } }
+}
+
+/** Reasons for which no round ever brings a running Pod the new images. */
+const onlyRecreating: readonly PodOutlook['reason'][] = [
+  'not-update',
+  'needs-recreate',
+  'not-injected',
+  'containers-missing',
+  'working-container-unknown',
+]
+
+/**
+ * What a change means for a Pod that exists is what the next round of the later version does to it: upgrade it now, let
+ * it wait, or never upgrade it. For a Pod that is still to be created, and for other effects, it stays as judged.
+ */
+function followPlanner(
+  { effect, needs }: { readonly effect: PodEffect; readonly needs: ChangeNeed },
+  outlook: PodOutlook | undefined,
+): Pick<PodComparison, 'effect' | 'needs' | 'message'> {
+  const message = describePodEffect(effect, needs)
+  const isUpgrade = needs === 'in-place' || needs === 'hot-upgrade'
+  const isLeftOut = effect === 'changes' && needs === 'recreate' && outlook?.reason === 'not-injected'
+  if (outlook?.exists !== true || outlook.reason === 'upgradable' || !(isUpgrade || isLeftOut))
+    return { effect, needs, message }
+  const needed = onlyRecreating.includes(outlook.reason) ? 'recreate' : needs
+  return { effect, needs: needed, message: outlook.message }
 }
 
 interface Decisions {
