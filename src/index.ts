@@ -58,7 +58,7 @@ export {
 export { createInjector, injectSidecars } from './inject/injector.js'
 export type * from './inject/types.js'
 export type { DecisionFacts, ReasonCode } from './inject/decide/reasons.js'
-export { defaultSidecarSet } from './sidecarset/spec-defaults.js'
+export { defaultSidecarSet } from './sidecarset/default-sidecar-set.js'
 export { convertSidecarSet } from './sidecarset/convert-sidecar-set.js'
 export { hashSidecarSet, type SidecarSetHashes } from './sidecarset/hash.js'
 
@@ -67,9 +67,11 @@ export { applyPatch, type JsonPatchOperation } from './patch/index.js'
 
 // validation
 export {
+  compileSidecarSets,
   validateResourceBinding,
   validateSidecarSet,
   type BindingValidationContext,
+  type ComparedSidecarSets,
   type PatchMetadataWhitelist,
   type ValidationContext,
 } from './validate/index.js'

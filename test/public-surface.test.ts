@@ -15,6 +15,7 @@ const promised: readonly string[] = [
   'classifyPlacement',
   'compareSidecarSets',
   'compileLabelSelector',
+  'compileSidecarSets',
   'containerConventions',
   'convertSidecarSet',
   'copyReferences',

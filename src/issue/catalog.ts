@@ -263,6 +263,12 @@ export type ValidateIssueCode =
   | 'conflict'
   | 'conflict-impossible'
   | 'conflict-overlooked'
+  | 'duplicate-container-name'
+  | 'duplicate-file-path'
+  | 'crd-required'
+  | 'crd-not-supported'
+  | 'update-never-proceeds'
+  | 'canary-unknown'
   | 'other-without-selector'
   | 'no-such-namespace'
   | 'unused-volume'
@@ -323,6 +329,38 @@ export const validateCatalog: Catalog<ValidateIssueCode> = catalogOf({
     summary: 'Two SidecarSets clash in some Pods, and OpenKruise does not notice.',
     example:
       'selector:\n  matchExpressions:\n  - {key: app, operator: Exists} # the other: matchLabels {tier: web}',
+  },
+  'duplicate-container-name': {
+    summary:
+      'A container and an init container of one Pod would have the same name, so the API server refuses it.',
+    example:
+      'initContainers:\n- name: agent # a container of another SidecarSet for the same Pods\n  image: agent:1',
+  },
+  'duplicate-file-path': {
+    summary: 'A projected volume has a service account token at the path of another of its files.',
+    example:
+      'volumes:\n- name: access\n  projected:\n    sources:\n    - serviceAccountToken: {path: token}\n    - configMap: {name: agent, items: [{key: t, path: token}]}',
+  },
+  'crd-required': {
+    summary:
+      'A field is missing that the CRD requires: the API server refuses the SidecarSet before any webhook.',
+    example: 'updateStrategy:\n  scatterStrategy:\n  - {key: zone} # and no value',
+  },
+  'crd-not-supported': {
+    summary:
+      'A value is none of those that the CRD lists: the API server refuses the SidecarSet before any webhook.',
+    example:
+      'resourcesPolicy:\n  targetContainersMode: avg\n  targetContainersNameRegex: .*\n  resourcesExpr: {limits: {cpu: cpu}}',
+  },
+  'update-never-proceeds': {
+    summary: 'The update strategy never lets a running Pod be updated.',
+    example: 'updateStrategy:\n  maxUnavailable: 0',
+  },
+  'canary-unknown': {
+    summary:
+      'A SidecarSet is marked as the canary of another one, which no supported version knows: both are injected.',
+    example:
+      'metadata:\n  name: agent-next\n  annotations: {apps.kruise.io/sidecarset-canary: "true", apps.kruise.io/sidecarset-base: agent}',
   },
   'other-without-selector': {
     summary:

@@ -16,12 +16,18 @@ export {
 export {
   canBothMatch,
   canNeverMatch,
+  contradictionAmong,
   findContradiction,
   type Contradiction,
 } from './selector-contradiction.js'
-export type { SelectorFault } from './validate-label-selector.js'
+export type { SelectorFault } from './read-selector.js'
 export { amendSelectorIndex, type IndexChanges } from './selector-index.js'
 export { findIndexKeys, type IndexableSelector, type IndexKeys } from './index-keys.js'
 export { buildSelectorIndex, type NamespaceFacts, type SelectorIndex } from './selector-index.js'
-export { selectorsOverlapCrudely } from './selector-overlap.js'
+export {
+  compileForOverlap,
+  overlapCrudely,
+  selectorsOverlapCrudely,
+  type OverlapFacts,
+} from './selector-overlap.js'
 export { validateLabelSelector } from './validate-label-selector.js'

@@ -1,7 +1,7 @@
 import type { FieldPath } from '../issue/index.js'
 import type { LabelSelector } from '../manifest/api-types.js'
 import { readLabel, type Labels } from './labels.js'
-import { readSelector, type SelectorReading } from './read-selector.js'
+import { readSelector, type SelectorFault, type SelectorReading } from './read-selector.js'
 import {
   compileRequirement,
   isSelectorOperator,
@@ -9,7 +9,6 @@ import {
   type Requirement,
   type RequirementTest,
 } from './requirement.js'
-import type { SelectorFault } from './validate-label-selector.js'
 import { findSelectorFaults } from './validate-label-selector.js'
 
 /** A selector made ready for matching as OpenKruise matches. Immutable; use it for any number of objects. */

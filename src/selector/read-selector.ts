@@ -1,8 +1,14 @@
-import type { FieldPath } from '../issue/index.js'
+import type { FieldPath, IssueCode } from '../issue/index.js'
 import { isJsonObject, ownValue } from '../kubernetes/own-entry.js'
 import { compareUtf8 } from '../kubernetes/utf8.js'
 import type { LabelSelector } from '../manifest/api-types.js'
-import type { SelectorFault } from './validate-label-selector.js'
+
+/** Something wrong with a selector, at a place counted from the selector itself. */
+export interface SelectorFault {
+  readonly code: Extract<IssueCode, 'required' | 'forbidden' | 'invalid' | 'wrong-type'>
+  readonly path: FieldPath
+  readonly message: string
+}
 
 /** A selector in one shape, whatever shape it was given in. Nothing is judged yet but types. */
 export interface SelectorReading {

@@ -22,8 +22,13 @@ export interface Contradiction {
  *   // { key: 'app', reason: 'no-value-left' }
  */
 export function findContradiction(...selectors: readonly LabelSelector[]): Contradiction | undefined {
+  return contradictionAmong(selectors.flatMap((selector) => requirementsOf(readSelector(selector))))
+}
+
+/** The first contradiction among requirements, for selectors that are compared many times. */
+export function contradictionAmong(requirements: readonly Requirement[]): Contradiction | undefined {
   const demands = new Map<string, Demand>()
-  for (const requirement of selectors.flatMap((selector) => requirementsOf(readSelector(selector)))) {
+  for (const requirement of requirements) {
     const demand = demands.get(requirement.key) ?? {
       present: false,
       absent: false,

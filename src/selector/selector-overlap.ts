@@ -21,8 +21,24 @@ import { readSelector, type Expression, type SelectorReading } from './read-sele
  * @example selectorsOverlapCrudely({}, { matchExpressions: [{ key: 'a', operator: 'Exists' }] })                     // false
  */
 export function selectorsOverlapCrudely(a: LabelSelector, b: LabelSelector): boolean {
-  const [first, second] = [readSelector(a), readSelector(b)]
-  return !rulesOut(first, second) && !rulesOut(second, first)
+  return overlapCrudely(compileForOverlap(a), compileForOverlap(b))
+}
+
+/** What a selector demands, and what it knows of each key: made once for any number of comparisons. */
+export interface OverlapFacts {
+  readonly demands: SelectorReading
+  readonly known: Knowledge
+}
+
+/** Prepares a selector for `overlapCrudely`. */
+export function compileForOverlap(selector: LabelSelector): OverlapFacts {
+  const demands = readSelector(selector)
+  return { demands, known: knowledgeOf(demands) }
+}
+
+/** `selectorsOverlapCrudely` for selectors that are compared many times. */
+export function overlapCrudely(a: OverlapFacts, b: OverlapFacts): boolean {
+  return !rulesOut(a, b) && !rulesOut(b, a)
 }
 
 /** What a selector knows of each key. */
@@ -32,8 +48,7 @@ type Knowledge = ReadonlyMap<string, ReadonlySet<string>>
 const everyValue = 'ALL'
 
 /** Whether what one selector knows rules out something that the other demands. */
-function rulesOut(knowing: SelectorReading, demanding: SelectorReading): boolean {
-  const known = knowledgeOf(knowing)
+function rulesOut({ known }: OverlapFacts, { demands: demanding }: OverlapFacts): boolean {
   return (
     demanding.labels.some(([key, value]) => knowsNoneOf(known.get(key), [value])) ||
     demanding.expressions.some((each) => isRuledOut(each, known.get(each.key)))

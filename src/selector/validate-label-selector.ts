@@ -1,8 +1,8 @@
-import type { FieldPath, IssueCode, IssueCollector } from '../issue/index.js'
+import type { FieldPath, IssueCollector } from '../issue/index.js'
 import { labelValueMistakes, type Mistakes, qualifiedNameMistakes } from '../kubernetes/names/index.js'
 import type { LabelSelector } from '../manifest/api-types.js'
 import type { ProfileName } from '../profile.js'
-import { type Expression, readSelector, type SelectorReading } from './read-selector.js'
+import { type Expression, readSelector, type SelectorReading, type SelectorFault } from './read-selector.js'
 import { selectorOperators } from './requirement.js'
 import { quote } from '../text/quote.js'
 
@@ -103,13 +103,6 @@ function invalid(
   if (mistakes.length === 0) return []
   const { path, subject } = describe()
   return mistakes.map((mistake) => ({ code: 'invalid', path, message: `${subject}: ${mistake}` }))
-}
-
-/** Something wrong with a selector, at a place counted from the selector itself. */
-export interface SelectorFault {
-  readonly code: Extract<IssueCode, 'required' | 'forbidden' | 'invalid' | 'wrong-type'>
-  readonly path: FieldPath
-  readonly message: string
 }
 
 /** Reports faults as errors, below the place of the collector. */

@@ -31,3 +31,8 @@ export const injectedEnvName = 'IS_INJECTED'
 
 /** Label that ACK adds to a Pod once it is scheduled to a virtual node. SidecarSets for virtual nodes select on it. */
 export const virtualNodeLabel = 'serverless.alibabacloud.com/virtual-node'
+
+/** Annotation that marks a SidecarSet as the canary of another one. OpenKruise has it after v1.9. */
+export const canaryAnnotation = 'apps.kruise.io/sidecarset-canary'
+/** Annotation of a canary SidecarSet: the name of the one it replaces for some Pods. */
+export const canaryBaseAnnotation = 'apps.kruise.io/sidecarset-base'

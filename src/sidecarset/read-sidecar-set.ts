@@ -3,6 +3,7 @@ import { type GoSchema, readGoStruct, schemaOf } from '../kubernetes/go-struct/i
 import { isJsonObject, type JsonObject, ownValue } from '../kubernetes/own-entry.js'
 import type { SidecarSet, SidecarSetSpec } from '../manifest/api-types.js'
 import type { ProfileName } from '../profile.js'
+import { withCrdDefaults } from './crd-defaults.js'
 import { defaultSpec } from './spec-defaults.js'
 
 export type ReadSidecarSet =
@@ -31,7 +32,12 @@ export function readSidecarSet(manifest: SidecarSet, profile: ProfileName): Read
   const schema = schemaOf(profile)
   const around = readGoStruct<SidecarSet>(schema, 'SidecarSet', { ...raw, spec: undefined }, issues)
   const type = specTypeName(version)
-  const written = readGoStruct<SidecarSetSpec>(schema, type, ownValue(raw, 'spec'), issues.at('spec'))
+  const written = readGoStruct<SidecarSetSpec>(
+    schema,
+    type,
+    withCrdDefaults(ownValue(raw, 'spec'), profile),
+    issues.at('spec'),
+  )
   if (issues.hasErrors()) return { ok: false, issues: issues.list }
   const parts = {
     manifest,

@@ -1,26 +1,7 @@
-import type { SidecarContainer, SidecarSet, SidecarSetSpec } from '../manifest/api-types.js'
-import { defaultProfileName, type ProfileName } from '../profile.js'
+import type { SidecarContainer, SidecarSetSpec } from '../manifest/api-types.js'
+import type { ProfileName } from '../profile.js'
 import { defaultContainer } from './container-defaults.js'
-import { SidecarSetError } from '../issue/index.js'
-import { readSidecarSet } from './read-sidecar-set.js'
 import { defaultVolume } from './volume-defaults.js'
-
-/**
- * The SidecarSet as the API server stores it: defaults filled in, amounts in canonical form, fields that the profile
- * does not know and empty optional values gone. Metadata and status stay as they are; the input is not changed.
- *
- * @param options.profile @default 'v1.3.0'
- * @throws SidecarSetError where the SidecarSet cannot be read
- * @example defaultSidecarSet(set).spec.updateStrategy // { type: 'RollingUpdate', partition: 0, maxUnavailable: 1 }
- */
-export function defaultSidecarSet(
-  set: SidecarSet,
-  options: { readonly profile?: ProfileName | undefined } = {},
-): SidecarSet {
-  const read = readSidecarSet(set, options.profile ?? defaultProfileName)
-  if (!read.ok) throw new SidecarSetError('manifest', read.issues)
-  return { ...set, spec: read.set.spec }
-}
 
 /**
  * The defaults of a SidecarSet's spec, OpenKruise's own and Kubernetes'. The spec is in canonical form.

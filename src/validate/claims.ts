@@ -12,7 +12,7 @@ import { validateLabelSelector } from '../selector/index.js'
 import { reportMistakes, requireChoice, requireItems, requireText } from './field-checks.js'
 import { validateAnnotations, validateLabels } from './metadata.js'
 import type { ValidationRules } from './rules.js'
-import type { VolumeContext } from './volumes.js'
+import type { VolumeContext } from './surroundings.js'
 
 /** The claim that an ephemeral volume makes, in the Pod that is judged. */
 export function claimNameOf(volume: string): string {

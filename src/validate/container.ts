@@ -1,12 +1,12 @@
 import type { IssueCollector } from '../issue/index.js'
-import { isPortNumber, portNameMistakes } from '../kubernetes/names/index.js'
+import { portNameMistakes } from '../kubernetes/names/index.js'
 import type { ContainerPort, ContainerResizePolicy, SidecarContainer } from '../manifest/api-types.js'
 import { hasOuterSpace } from '../text/outer-space.js'
 import { quote } from '../text/quote.js'
 import { validateEnv, validateEnvFrom } from './env.js'
-import { reportMistakes, requireChoice, requireText } from './field-checks.js'
+import { reportMistakes, requireChoice, requireText, requirePortNumber } from './field-checks.js'
 import { validateDevices, validateMounts } from './mounts.js'
-import type { ContainerContext, ContainerRole } from './pod.js'
+import type { ContainerContext, ContainerRole } from './surroundings.js'
 import { validateProbesAndLifecycle } from './probes.js'
 import { validateResources } from './resources.js'
 import { validateSecurityContext } from './security-context.js'
@@ -98,11 +98,6 @@ function validatePortName(name: string, names: Set<string>, issues: IssueCollect
   if (names.has(name))
     issues.error('duplicate', `${quote(name)} is the name of an earlier port of this container`)
   names.add(name)
-}
-
-/** Reports `invalid` unless a number is one of a port. */
-export function requirePortNumber(issues: IssueCollector, port: number): void {
-  if (!isPortNumber(port)) issues.error('invalid', `${port} is no port; ports are from 1 to 65535`)
 }
 
 /**

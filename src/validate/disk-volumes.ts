@@ -9,7 +9,7 @@ import type {
 } from '../manifest/api-types.js'
 import { quote } from '../text/quote.js'
 import { requireChoice, requireText, requireWithin } from './field-checks.js'
-import type { VolumeContext } from './volumes.js'
+import type { VolumeContext } from './surroundings.js'
 
 const partitions = [0, 255] as const
 

@@ -1,5 +1,5 @@
 import type { IssueCollector } from '../issue/index.js'
-import { isIntegerWithin, type Mistakes } from '../kubernetes/names/index.js'
+import { isIntegerWithin, isPortNumber, type Mistakes } from '../kubernetes/names/index.js'
 import { closestWord } from '../text/closest-word.js'
 import { quote, quoteAll } from '../text/quote.js'
 
@@ -77,9 +77,14 @@ export function requireWithin(
   issues.error('invalid', `${value} is not within ${least} and ${most}`)
 }
 
-/** Whether reporting goes on to add anything. What is checked must report to the same walk as the collector. */
-export function reportsNothing(issues: IssueCollector, check: () => void): boolean {
+/** Reports `invalid` unless a number is one of a port. */
+export function requirePortNumber(issues: IssueCollector, port: number): void {
+  if (!isPortNumber(port)) issues.error('invalid', `${port} is no port; ports are from 1 to 65535`)
+}
+
+/** Whether a check reports no error. What is checked must report to the same walk as the collector. */
+export function reportsNoError(issues: IssueCollector, check: () => void): boolean {
   const before = issues.list.length
   check()
-  return issues.list.length === before
+  return issues.list.slice(before).every(({ severity }) => severity !== 'error')
 }

@@ -1,7 +1,7 @@
 import type { FieldPath } from '../issue/index.js'
 import { type GoSchema, type GoType, structOf } from '../kubernetes/go-struct/index.js'
 import { isJsonObject } from '../kubernetes/own-entry.js'
-import { withoutPointer } from './type-at-path.js'
+import { withoutPointer } from '../kubernetes/go-struct/index.js'
 
 /** One place of a SidecarSet where a field of some name may stand. */
 interface Place {

@@ -10,7 +10,7 @@ import type {
 import { reportMistakes, requireText } from './field-checks.js'
 import { validateResourceFieldRef, validateVolumeFieldRef } from './field-ref.js'
 import type { ValidationRules } from './rules.js'
-import type { VolumeContext } from './volumes.js'
+import type { VolumeContext } from './surroundings.js'
 
 /** Reports a missing name, a mode that files cannot have, and wrong items. Any text passes as the name. */
 export function validateSecret(

@@ -1,11 +1,12 @@
 import type { IssueCollector } from '../issue/index.js'
 import { isSameImage, parseImageReference } from '../kubernetes/image-reference.js'
 import { isDnsLabel } from '../kubernetes/names/index.js'
-import { type JsonObject, ownValue } from '../kubernetes/own-entry.js'
+import { mergePatchText } from '../kubernetes/merge-patch.js'
+import { type JsonObject, ownValue } from '../read/index.js'
 import type { LabelSelector, SidecarContainer, SidecarSetSpec } from '../manifest/api-types.js'
 import type { ProfileName } from '../profile.js'
 import { findQualifiedReferences } from '../reference/index.js'
-import { virtualNodeLabel } from '../sidecarset/annotation-names.js'
+import { canaryAnnotation, canaryBaseAnnotation, virtualNodeLabel } from '../sidecarset/annotation-names.js'
 import { isNativeSidecar } from '../sidecarset/hash.js'
 import { findLaterFeatures } from '../sidecarset/later-features.js'
 import { quote } from '../text/quote.js'
@@ -42,6 +43,9 @@ export function findSurprises(
   reportOwnTransferSources(stored.spec, spec)
   reportHotUpgradeFindings(stored.spec, spec, profile)
   reportVirtualNodeFindings(stored.spec, spec)
+  reportStalledUpdate(stored.spec, spec.at('updateStrategy'))
+  reportMergePatches(stored.spec, spec.at('patchPodMetadata'))
+  reportCanary(stored.annotations, issues.at('metadata', 'annotations'))
   reportReferences(reading, issues)
 }
 
@@ -196,4 +200,62 @@ function selectsVirtualNodes(selector: LabelSelector | undefined): boolean {
       ({ key, operator }) => key === virtualNodeLabel && (operator === 'In' || operator === 'Exists'),
     )
   )
+}
+
+/** Reports amounts that never let a running Pod be updated. Small percentages depend on how many Pods there are. */
+function reportStalledUpdate({ updateStrategy = {} }: SidecarSetSpec, issues: IssueCollector): void {
+  const { type, partition, maxUnavailable } = updateStrategy
+  if (type !== 'RollingUpdate') return
+  if (maxUnavailable === 0 || isPercentOf(maxUnavailable, (percent) => percent === 0))
+    issues
+      .at('maxUnavailable')
+      .warning(
+        'update-never-proceeds',
+        `with ${maxUnavailable} no running Pod is ever updated; write at least 1, or type: NotUpdate if that is meant`,
+      )
+  if (isPercentOf(partition, (percent) => percent >= 100))
+    issues
+      .at('partition')
+      .warning(
+        'update-never-proceeds',
+        `${partition} of the Pods keep the old version, so none is updated; lower it step by step, or write paused: true if that is meant`,
+      )
+}
+
+function isPercentOf(amount: number | string | undefined, test: (percent: number) => boolean): boolean {
+  return typeof amount === 'string' && /^\d+%$/.test(amount) && test(Number(amount.slice(0, -1)))
+}
+
+/**
+ * Reports values of `MergePatchJson` that are no JSON patch. OpenKruise accepts them, sets them where the Pod has no such
+ * annotation, and refuses every Pod that has it.
+ */
+function reportMergePatches({ patchPodMetadata = [] }: SidecarSetSpec, issues: IssueCollector): void {
+  patchPodMetadata.forEach(({ patchPolicy, annotations = {} }, index) => {
+    if (patchPolicy !== 'MergePatchJson') return
+    for (const [key, value] of Object.entries(annotations)) {
+      const merged = mergePatchText('{}', value)
+      if (!merged.ok)
+        issues
+          .at(index, 'annotations', key)
+          .warning(
+            'annotation-not-mergeable',
+            'this is not the JSON of an object or a list, so every Pod that has the annotation already is refused; write JSON, or policy Overwrite',
+          )
+    }
+  })
+}
+
+/** Reports the mark of a canary SidecarSet, which OpenKruise knows only in releases after those that are supported. */
+function reportCanary(annotations: Readonly<Record<string, string>>, issues: IssueCollector): void {
+  if (ownValue(annotations, canaryAnnotation) !== 'true') return
+  const base = ownValue(annotations, canaryBaseAnnotation)
+  const other =
+    typeof base === 'string' && base !== '' ? `SidecarSet ${quote(base)}` : 'the SidecarSet it is to replace'
+  issues
+    .at(canaryAnnotation)
+    .warning(
+      'canary-unknown',
+      `no supported OpenKruise version knows canary SidecarSets, so this one and ${other} are both injected; use a revision with injectionStrategy.revision instead`,
+    )
 }

@@ -8,9 +8,10 @@ import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import { closestWord } from '../text/closest-word.js'
 import { quote } from '../text/quote.js'
 import { describeChoice } from './field-checks.js'
-import { namespaceNameLabel, reachOf } from './other-sets.js'
+import { namespaceSelectorOf } from './reach.js'
+import { namespaceNameLabel } from '../sidecarset/convert-sidecar-set.js'
 import { injectPolicies, sharePolicies } from './sidecar-fields.js'
-import { valueAtPath } from './type-at-path.js'
+import { valueAt } from '../read/index.js'
 
 /** A field of which only some values mean anything, and what another one leads to. */
 interface FreeField {
@@ -74,12 +75,6 @@ function ofAnyContainer(container: SidecarContainer, path: FieldPath): readonly 
       choices: sharePolicies,
       effect: 'shares nothing',
     },
-    {
-      path: [...path, 'resourcesPolicy', 'targetContainersMode'],
-      value: container.resourcesPolicy?.targetContainersMode,
-      choices: ['sum', 'max'],
-      effect: 'computes no limits, and requests from zero',
-    },
   ]
 }
 
@@ -140,7 +135,7 @@ function reportNoNamespace(
   issues: IssueCollector,
   namespaces: readonly object[],
 ): void {
-  const { namespaceSelector } = reachOf(set)
+  const namespaceSelector = namespaceSelectorOf(set)
   if (namespaceSelector === undefined || namespaces.length === 0) return
   const selector = compileLenientSelector(namespaceSelector, { empty: 'everything' })
   const known = namespaces.map(readNamespace)
@@ -167,8 +162,8 @@ function readNamespace(namespace: object): {
   readonly name: string
   readonly labels: Record<string, string>
 } {
-  const name = valueAtPath(namespace, ['metadata', 'name'])
-  const labels = valueAtPath(namespace, ['metadata', 'labels'])
+  const name = valueAt(namespace, 'metadata', 'name')
+  const labels = valueAt(namespace, 'metadata', 'labels')
   const text = typeof name === 'string' ? name : ''
   const own = isJsonObject(labels) ? (labels as Record<string, string>) : {}
   return { name: text, labels: { [namespaceNameLabel]: text, ...own } }

@@ -4,7 +4,7 @@ import type { SidecarContainer, Volume, VolumeDevice, VolumeMount } from '../man
 import { closestWord } from '../text/closest-word.js'
 import { quote } from '../text/quote.js'
 import { reportMistakes, requireChoice, requireText } from './field-checks.js'
-import type { ContainerContext } from './pod.js'
+import type { ContainerContext } from './surroundings.js'
 import type { ValidationRules } from './rules.js'
 
 /** Reports what is wrong with where a container mounts its volumes. */

@@ -4,10 +4,10 @@ import { type GoSchema, type GoType, structOf } from '../kubernetes/go-struct/in
 import { isJsonObject, type JsonObject, ownValue, setOwn } from '../kubernetes/own-entry.js'
 import type { SidecarContainer, Volume } from '../manifest/api-types.js'
 import type { SidecarSetReading } from './reading.js'
-import { valueAtPath } from './type-at-path.js'
+import { valueAt } from '../read/index.js'
 
 /** Something that a SidecarSet brings into Pods under a name, of which a Pod can have one. */
-export interface Thing {
+export interface NamedPart {
   readonly kind: 'container' | 'init container' | 'volume' | 'annotation'
   readonly name: string
   /** Where it stands in its SidecarSet. */
@@ -18,56 +18,56 @@ export interface Thing {
   readonly policy?: string
 }
 
-/** What a thing is found by among those of another SidecarSet: an init container never clashes with a container. */
-export function identityOf({ kind, name }: Thing): string {
+/** What a part is found by among those of another SidecarSet. */
+export function identityOf({ kind, name }: Pick<NamedPart, 'kind' | 'name'>): string {
   return `${kind} ${name}`
 }
 
 /**
- * Whether two things of one identity cannot both be in a Pod.
+ * Whether two parts of one identity cannot both be in a Pod.
  *
  * 1. Containers never can.
  * 2. Volumes can when they are the same.
  * 3. Annotations can unless one of the two overwrites.
  */
-export function clash(a: Thing, b: Thing): boolean {
+export function clash(a: NamedPart, b: NamedPart): boolean {
   if (a.kind === 'volume') return !deepEqual(a.content, b.content)
   if (a.kind === 'annotation') return a.policy === 'Overwrite' || b.policy === 'Overwrite'
   return true
 }
 
 /** Everything of a SidecarSet that can clash. An annotation with policy `Retain` cannot, and is left out. */
-export function thingsOf(set: SidecarSetReading, schema: GoSchema): readonly Thing[] {
+export function namedPartsOf(set: SidecarSetReading, schema: GoSchema): readonly NamedPart[] {
   const { spec } = set.stored
   return [
-    ...containerThings(spec.initContainers, 'init container', ['spec', 'initContainers']),
-    ...containerThings(spec.containers, 'container', ['spec', 'containers']),
-    ...volumeThings(set, schema),
-    ...annotationThings(set),
+    ...containersOf(spec.initContainers, 'init container', ['spec', 'initContainers']),
+    ...containersOf(spec.containers, 'container', ['spec', 'containers']),
+    ...volumesOf(set, schema),
+    ...annotationsOf(set),
   ]
 }
 
-function containerThings(
+function containersOf(
   containers: readonly SidecarContainer[] = [],
   kind: 'container' | 'init container',
   path: FieldPath,
-): Thing[] {
+): NamedPart[] {
   return containers.map(({ name = '' }, index) => ({ kind, name, path: [...path, index, 'name'] }))
 }
 
-function volumeThings({ stored, raw }: SidecarSetReading, schema: GoSchema): Thing[] {
+function volumesOf({ stored, raw }: SidecarSetReading, schema: GoSchema): NamedPart[] {
   return (stored.spec.volumes ?? []).map((volume, index) => {
     const path = ['spec', 'volumes', index]
-    const content = volumeImage(schema, volume, valueAtPath(raw, path))
+    const content = comparableVolume(schema, volume, valueAt(raw, ...path))
     return { kind: 'volume', name: volume.name ?? '', path, content }
   })
 }
 
-function annotationThings({ stored }: SidecarSetReading): Thing[] {
+function annotationsOf({ stored }: SidecarSetReading): NamedPart[] {
   return (stored.spec.patchPodMetadata ?? []).flatMap(({ annotations = {}, patchPolicy = '' }, index) =>
     patchPolicy === 'Retain'
       ? []
-      : Object.keys(annotations).map((name): Thing => {
+      : Object.keys(annotations).map((name): NamedPart => {
           const path = ['spec', 'patchPodMetadata', index, 'annotations', name]
           return { kind: 'annotation', name, path, policy: patchPolicy }
         }),
@@ -75,60 +75,63 @@ function annotationThings({ stored }: SidecarSetReading): Thing[] {
 }
 
 /**
- * What Go holds in memory for a volume, as a value to compare: OpenKruise compares volumes of two SidecarSets as they
- * were written and defaulted, before anything is brought into canonical form.
+ * The volume as Go compares it. OpenKruise compares volumes of two SidecarSets as its mutating webhook has stored them:
+ * defaulted, with canonical amounts, and with the empty lists that the author wrote.
  *
  * 1. A text, number or boolean left out equals an empty one, 0 and false. A pointer left out equals nothing else.
  * 2. A list or map left out differs from an empty one.
- * 3. Amounts differ when their spelling does: `1Gi` and `1024Mi`.
+ * 3. Amounts are equal when they are the same: `0.5Gi` and `512Mi`.
  *
  * @param stored the volume in canonical form, defaulted
  * @param raw    the volume as written
  */
-export function volumeImage(schema: GoSchema, stored: Volume, raw: unknown): unknown {
-  return imageOf(schema, { kind: 'struct', name: 'Volume' }, stored, raw)
+export function comparableVolume(schema: GoSchema, stored: Volume, raw: unknown): unknown {
+  return comparable(schema, { kind: 'struct', name: 'Volume' }, stored, raw)
 }
 
-function imageOf(schema: GoSchema, type: GoType, stored: unknown, raw: unknown): unknown {
+function comparable(schema: GoSchema, type: GoType, stored: unknown, raw: unknown): unknown {
   switch (type.kind) {
     case 'pointer':
-      return stored === undefined || stored === null ? null : imageOf(schema, type.of, stored, raw)
+      return stored === undefined || stored === null ? null : comparable(schema, type.of, stored, raw)
     case 'struct':
-      return structImage(schema, type.name, stored, raw)
+      return comparableStruct(schema, type.name, stored, raw)
     case 'list':
-      return listImage(schema, type.of, stored, raw)
+      return comparableList(schema, type.of, stored, raw)
     case 'map':
-      return mapImage(schema, type.of, stored, raw)
-    case 'quantity':
-      return raw === undefined || raw === null ? null : String(raw).trim()
+      return comparableMap(schema, type.of, stored, raw)
     default:
       return stored ?? null
   }
 }
 
-function structImage(schema: GoSchema, name: string, stored: unknown, raw: unknown): JsonObject {
-  const image: Record<string, unknown> = {}
+function comparableStruct(schema: GoSchema, name: string, stored: unknown, raw: unknown): JsonObject {
+  const result: Record<string, unknown> = {}
   for (const field of structOf(schema, name).fields)
     setOwn(
-      image,
+      result,
       field.name,
-      imageOf(schema, field.type, member(stored, field.name), member(raw, field.name)),
+      comparable(schema, field.type, member(stored, field.name), member(raw, field.name)),
     )
-  return image
+  return result
 }
 
-function listImage(schema: GoSchema, of: GoType, stored: unknown, raw: unknown): readonly unknown[] | null {
+function comparableList(
+  schema: GoSchema,
+  of: GoType,
+  stored: unknown,
+  raw: unknown,
+): readonly unknown[] | null {
   if (!Array.isArray(raw)) return null
   const elements: readonly unknown[] = Array.isArray(stored) ? stored : []
-  return elements.map((element, index) => imageOf(schema, of, element, raw[index]))
+  return elements.map((element, index) => comparable(schema, of, element, raw[index]))
 }
 
-function mapImage(schema: GoSchema, of: GoType, stored: unknown, raw: unknown): JsonObject | null {
+function comparableMap(schema: GoSchema, of: GoType, stored: unknown, raw: unknown): JsonObject | null {
   if (!isJsonObject(raw)) return null
-  const image: Record<string, unknown> = {}
+  const result: Record<string, unknown> = {}
   for (const key of isJsonObject(stored) ? Object.keys(stored) : [])
-    setOwn(image, key, imageOf(schema, of, member(stored, key), member(raw, key)))
-  return image
+    setOwn(result, key, comparable(schema, of, member(stored, key), member(raw, key)))
+  return result
 }
 
 function member(value: unknown, key: string): unknown {

@@ -22,7 +22,7 @@ import type {
 import { quote } from '../text/quote.js'
 import { suggestObjectName } from '../text/suggest-name.js'
 import { reportMistakes, requireChoice, requireText } from './field-checks.js'
-import type { VolumeContext } from './volumes.js'
+import type { VolumeContext } from './surroundings.js'
 
 const hostPathTypes: readonly string[] = [
   '',

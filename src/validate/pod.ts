@@ -1,12 +1,13 @@
 import type { IssueCollector } from '../issue/index.js'
 import { dnsLabelMistakes } from '../kubernetes/names/index.js'
-import type { SidecarContainer, SidecarSetSpec, Volume } from '../manifest/api-types.js'
+import type { SidecarContainer, SidecarSetSpec } from '../manifest/api-types.js'
 import type { ProfileName } from '../profile.js'
 import { quote } from '../text/quote.js'
 import { suggestDnsLabel } from '../text/suggest-name.js'
 import { validateContainer, validateHostPorts } from './container.js'
 import { reportMistakes, requireText } from './field-checks.js'
 import type { ValidationRules } from './rules.js'
+import type { ContainerRole } from './surroundings.js'
 import { validateVolumes } from './volumes.js'
 
 /**
@@ -27,19 +28,6 @@ export function validatePodParts(spec: SidecarSetSpec, issues: IssueCollector, r
     validateContainer(container, issues.at('initContainers', index), { ...shared, role })
   })
   validateHostPorts(containers, initContainers, issues)
-}
-
-/** A container's place in the Pod, which decides what it may have. */
-export type ContainerRole = 'container' | 'init' | 'native-sidecar'
-
-/** What the rules of a container ask of its surroundings. */
-export interface ContainerContext {
-  readonly rules: ValidationRules
-  readonly role: ContainerRole
-  /** The volumes without mistakes of their own; others count as missing. */
-  readonly volumes: ReadonlyMap<string, Volume>
-  /** The names of all volumes, with mistakes or without. */
-  readonly declared: ReadonlySet<string>
 }
 
 /** The role of an init container. A version that does not know native sidecars has dropped their restartPolicy. */

@@ -11,9 +11,8 @@ import type {
   TCPSocketAction,
 } from '../manifest/api-types.js'
 import { quote } from '../text/quote.js'
-import { requirePortNumber } from './container.js'
-import { requireChoice, requireItems, requireText, requireWithin } from './field-checks.js'
-import type { ContainerContext } from './pod.js'
+import { requirePortNumber, requireChoice, requireItems, requireText, requireWithin } from './field-checks.js'
+import type { ContainerContext } from './surroundings.js'
 
 const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const
 const hooks = ['postStart', 'preStop'] as const

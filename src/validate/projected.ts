@@ -18,7 +18,7 @@ import { quote } from '../text/quote.js'
 import { reportMistakes, requireText } from './field-checks.js'
 import { requireFileMode, validateDownwardItems, validateFilePath, validateItems } from './file-volumes.js'
 import type { ValidationRules } from './rules.js'
-import type { VolumeContext } from './volumes.js'
+import type { VolumeContext } from './surroundings.js'
 
 const kinds = ['secret', 'configMap', 'downwardAPI', 'serviceAccountToken', 'clusterTrustBundle'] as const
 
@@ -32,7 +32,7 @@ export function validateProjected(
   { rules }: VolumeContext,
 ): void {
   requireFileMode(defaultMode, issues.at('defaultMode'))
-  const paths = new Set<string>()
+  const paths: FilePaths = { compared: new Set(), tokens: new Set() }
   sources?.forEach((source, index) => {
     const place = issues.at('sources', index)
     validateProjection(source, place, rules)
@@ -78,17 +78,41 @@ function validateToken(
     reportMistakes(issues.at('path'), path, localPathMistakes(path))
 }
 
-/** Of the files of one volume each needs a path of its own, whatever it is made of. */
-function reportRepeatedPaths(source: VolumeProjection, paths: Set<string>, issues: IssueCollector): void {
+/**
+ * Each file of a volume needs a path of its own. Kubernetes does not compare the paths of service account tokens with the
+ * others, so there it is a warning: which of the two files the container sees is not defined.
+ */
+function reportRepeatedPaths(source: VolumeProjection, paths: FilePaths, issues: IssueCollector): void {
   const claim = (path: string | undefined, place: IssueCollector): void => {
     if (path === undefined || path === '') return
-    if (paths.has(path)) place.error('invalid', `${quote(path)} is the path of another file of this volume`)
-    paths.add(path)
+    if (paths.compared.has(path))
+      place.error('invalid', `${quote(path)} is the path of another file of this volume`)
+    else if (paths.tokens.has(path)) warnOfToken(path, place)
+    paths.compared.add(path)
   }
   for (const kind of ['secret', 'configMap', 'downwardAPI'] as const)
     source[kind]?.items?.forEach(({ path }, index) => claim(path, issues.at(kind, 'items', index, 'path')))
-  claim(source.serviceAccountToken?.path, issues.at('serviceAccountToken', 'path'))
   claim(source.clusterTrustBundle?.path, issues.at('clusterTrustBundle', 'path'))
+  const token = source.serviceAccountToken?.path ?? ''
+  if (token === '') return
+  if (paths.compared.has(token) || paths.tokens.has(token))
+    warnOfToken(token, issues.at('serviceAccountToken', 'path'))
+  paths.tokens.add(token)
+}
+
+/** The paths of a volume's files so far. */
+interface FilePaths {
+  /** Those that Kubernetes compares. */
+  readonly compared: Set<string>
+  /** Those of service account tokens. */
+  readonly tokens: Set<string>
+}
+
+function warnOfToken(path: string, issues: IssueCollector): void {
+  issues.warning(
+    'duplicate-file-path',
+    `${quote(path)} is the path of a service account token and of another file of this volume; Kubernetes accepts it, and one of the two is lost`,
+  )
 }
 
 const longestDomain = 253

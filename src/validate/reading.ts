@@ -6,9 +6,10 @@ import {
   type IssueCollector,
 } from '../issue/index.js'
 import { readGoStruct, schemaOf } from '../kubernetes/go-struct/index.js'
-import { isJsonObject, type JsonObject, ownValue } from '../kubernetes/own-entry.js'
+import { type JsonObject, ownValue } from '../kubernetes/own-entry.js'
 import type { ObjectMeta, SidecarSet, SidecarSetSpec, SidecarSetStatus } from '../manifest/api-types.js'
 import type { ProfileName } from '../profile.js'
+import { withCrdDefaults } from '../sidecarset/crd-defaults.js'
 import {
   givesEmptyList,
   readSidecarSet,
@@ -30,9 +31,8 @@ export interface SidecarSetReading {
   readonly unreadable: readonly Issue[]
 }
 
-/** Reads a SidecarSet as far as it can be read; `undefined` when it is no mapping at all. */
-export function readForValidation(manifest: unknown, profile: ProfileName): SidecarSetReading | undefined {
-  if (!isJsonObject(manifest)) return undefined
+/** Reads a SidecarSet as far as it can be read. */
+export function readForValidation(manifest: JsonObject, profile: ProfileName): SidecarSetReading {
   const { raw, issues } = readApiVersion(manifest)
   const read = readSidecarSet(raw as SidecarSet, profile)
   const metadata = readQuietly<ObjectMeta>(profile, 'ObjectMeta', ownValue(raw, 'metadata'))
@@ -58,7 +58,11 @@ function readApiVersion(manifest: JsonObject): {
 /** What can be read of a SidecarSet that as a whole cannot. */
 function salvage(raw: JsonObject, metadata: ObjectMeta, profile: ProfileName): StoredSidecarSet {
   const version = ownValue(raw, 'apiVersion') === 'apps.kruise.io/v1beta1' ? 'v1beta1' : 'v1alpha1'
-  const written = readQuietly<SidecarSetSpec>(profile, specTypeName(version), ownValue(raw, 'spec'))
+  const written = readQuietly<SidecarSetSpec>(
+    profile,
+    specTypeName(version),
+    withCrdDefaults(ownValue(raw, 'spec'), profile),
+  )
   const status = readQuietly<SidecarSetStatus>(profile, 'SidecarSetStatus', ownValue(raw, 'status'))
   const parts = {
     manifest: raw as SidecarSet,

@@ -66,3 +66,60 @@ export const validationRules: Readonly<Record<ProfileName, ValidationRules>> = {
     judgesClaimSources: true,
   },
 }
+
+/** What the CRD asks of one field, wherever a mapping of some kind stands. */
+export interface CrdRule {
+  /** The mapping that holds it, from `spec` on; `*` stands for every element of a list. */
+  readonly holder: readonly string[]
+  readonly field: string
+  readonly isRequired: boolean
+  /** The values it may have. Absent: any. */
+  readonly values?: readonly string[]
+}
+
+/** Rules from a short notation: `selector.matchExpressions.*: key operator`. */
+function required(holder: string, ...fields: readonly string[]): readonly CrdRule[] {
+  return fields.map((field) => ({ holder: holder.split('.'), field, isRequired: true }))
+}
+
+const containerLists = ['containers', 'initContainers'] as const
+
+const crdOfEveryVersion: readonly CrdRule[] = [
+  ...required('selector.matchExpressions.*', 'key', 'operator'),
+  ...required('updateStrategy.selector.matchExpressions.*', 'key', 'operator'),
+  ...required('updateStrategy.scatterStrategy.*', 'key', 'value'),
+  ...containerLists.flatMap((list) =>
+    required(`${list}.*.transferEnv.*.sourceContainerNameFrom.fieldRef`, 'fieldPath'),
+  ),
+]
+
+const priority = 'updateStrategy.priorityStrategy'
+
+const crdOfLaterVersions: readonly CrdRule[] = [
+  ...crdOfEveryVersion,
+  ...required('namespaceSelector.matchExpressions.*', 'key', 'operator'),
+  ...required(`${priority}.weightPriority.*`, 'weight', 'matchSelector'),
+  ...required(`${priority}.weightPriority.*.matchSelector.matchExpressions.*`, 'key', 'operator'),
+  ...required(`${priority}.orderPriority.*`, 'orderedKey'),
+  ...containerLists.flatMap((list): readonly CrdRule[] => [
+    ...required(`${list}.*.resourcesPolicy`, 'resourcesExpr'),
+    {
+      holder: [list, '*', 'resourcesPolicy'],
+      field: 'targetContainersMode',
+      isRequired: true,
+      values: ['sum', 'max'],
+    },
+  ]),
+  {
+    holder: ['injectionStrategy', 'revision'],
+    field: 'policy',
+    isRequired: false,
+    values: ['Always', 'Partial'],
+  },
+]
+
+/** What the CRD of each version refuses by itself. */
+export const crdRules: Readonly<Record<ProfileName, readonly CrdRule[]>> = {
+  'v1.3.0': crdOfEveryVersion,
+  'v1.9.0': crdOfLaterVersions,
+}

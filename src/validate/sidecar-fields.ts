@@ -25,6 +25,23 @@ export function validateSidecarPolicies(container: SidecarContainer, issues: Iss
   requireChoice(issues.at('podInjectPolicy'), container.podInjectPolicy ?? '', injectPolicies, 'invalid')
   const share = container.shareVolumePolicy?.type ?? ''
   requireChoice(issues.at('shareVolumePolicy', 'type'), share, sharePolicies, 'invalid')
+  validateTransferSources(container, issues)
+}
+
+/**
+ * Reports `sourceContainerNameFrom` without `fieldRef`, on which the defaulting webhook of OpenKruise crashes. Where else
+ * an init container takes its variables from, nobody judges.
+ */
+export function validateInitTransfer({ transferEnv = [] }: SidecarContainer, issues: IssueCollector): void {
+  transferEnv.forEach(({ sourceContainerNameFrom: source }, index) => {
+    if (source !== undefined && source.fieldRef === undefined)
+      issues.at('transferEnv', index, 'sourceContainerNameFrom', 'fieldRef').error('required', needsFieldRef)
+  })
+}
+
+const needsFieldRef = 'sourceContainerNameFrom needs a fieldRef, or write sourceContainerName'
+
+function validateTransferSources(container: SidecarContainer, issues: IssueCollector): void {
   container.transferEnv?.forEach((transfer, index) =>
     validateTransfer(transfer, issues.at('transferEnv', index, 'sourceContainerNameFrom', 'fieldRef')),
   )
@@ -32,8 +49,7 @@ export function validateSidecarPolicies(container: SidecarContainer, issues: Iss
 
 function validateTransfer({ sourceContainerNameFrom: source }: TransferEnvVar, issues: IssueCollector): void {
   if (source === undefined) return
-  if (source.fieldRef === undefined)
-    issues.error('required', 'sourceContainerNameFrom needs a fieldRef, or write sourceContainerName')
+  if (source.fieldRef === undefined) issues.error('required', needsFieldRef)
   else validateSourceField(source.fieldRef, issues.at('fieldPath'))
 }
 

@@ -1,22 +1,18 @@
 import type { IssueCollector } from '../issue/index.js'
-import { labelValueMistakes } from '../kubernetes/names/index.js'
 import type {
   ControllerRevision,
-  LabelSelector,
   SidecarContainer,
   SidecarSetPatchPodMetadata,
   SidecarSetSpec,
 } from '../manifest/api-types.js'
-import { validateLabelSelector } from '../selector/index.js'
 import { isNativeSidecar } from '../sidecarset/hash.js'
 import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import { quote } from '../text/quote.js'
-import { suggestDnsLabel } from '../text/suggest-name.js'
-import { reportMistakes } from './field-checks.js'
 import { validateAnnotations } from './metadata.js'
 import { validatePodParts } from './pod.js'
+import { validateSelectors } from './selectors.js'
 import type { ValidationRules } from './rules.js'
-import { validateResourcesPolicy, validateSidecarPolicies } from './sidecar-fields.js'
+import { validateInitTransfer, validateResourcesPolicy, validateSidecarPolicies } from './sidecar-fields.js'
 import { validateRevision, validateUpdateStrategy } from './strategies.js'
 import { checkWhitelist, type PatchMetadataWhitelist } from './whitelist.js'
 
@@ -82,56 +78,11 @@ function validateSidecarFields(
     validateSidecarPolicies(container, place)
     validateResourcesPolicy(container, 'container', place.at('resourcesPolicy'))
   })
-  initContainers.forEach((container, index) =>
-    validateResourcesPolicy(container, 'init', issues.at('initContainers', index, 'resourcesPolicy')),
-  )
-}
-
-/** Reports what is wrong with how a SidecarSet chooses Pods: a missing selector, malformed ones, a namespace that is none. */
-export function validateSelectors(
-  set: StoredSidecarSet,
-  issues: IssueCollector,
-  rules: ValidationRules,
-): void {
-  const { selector, namespaceSelector, namespace = '' } = set.spec
-  if (selector === undefined)
-    issues
-      .at('selector')
-      .error(
-        'required',
-        'is missing, and that is not all Pods: write whose Pods get the sidecars, for example matchLabels: {app: web}',
-      )
-  else validateSidecarSelector(selector, issues.at('selector'))
-  // A namespaceSelector beside a namespace is lost when the SidecarSet is converted.
-  if (rules.convertsNamespace && namespace !== '')
-    reportMistakes(
-      issues.at('namespace'),
-      namespace,
-      labelValueMistakes(namespace),
-      suggestDnsLabel(namespace),
-    )
-  else if (namespaceSelector !== undefined)
-    validateSidecarSelector(namespaceSelector, issues.at('namespaceSelector'))
-}
-
-/**
- * Reports what is wrong with a selector of a SidecarSet: what is wrong with any label selector, and an empty one, which
- * would select nothing.
- *
- * Values in `matchExpressions` are judged for every profile: v1.3.0 reports them too, though not where they stand.
- */
-export function validateSidecarSelector(selector: LabelSelector, issues: IssueCollector): void {
-  validateLabelSelector(selector, issues, { profile: 'v1.9.0' })
-  if (isEmptySelector(selector))
-    issues.error(
-      'invalid',
-      'an empty selector selects nothing; write matchLabels, for example matchLabels: {app: web}',
-    )
-}
-
-/** Whether a selector, in canonical form, asks for nothing. */
-export function isEmptySelector(selector: LabelSelector): boolean {
-  return selector.matchLabels === undefined && selector.matchExpressions === undefined
+  initContainers.forEach((container, index) => {
+    const place = issues.at('initContainers', index)
+    validateInitTransfer(container, place)
+    validateResourcesPolicy(container, 'init', place.at('resourcesPolicy'))
+  })
 }
 
 /** Reports entries without annotations, keys that come again, and annotations that no object can have. */
@@ -163,11 +114,12 @@ export function validateAgainstOlder(
   issues: IssueCollector,
 ): void {
   const before = new Map(older.map((container) => [container.name ?? '', container]))
+  const known = listNames([...before.keys()])
   containers.forEach((container, index) => {
     const name = container.name ?? ''
     const was = before.get(name)
     if (was === undefined) {
-      issues.at(index, 'name').error('immutable-field', describeNewName(name, [...before.keys()]))
+      issues.at(index, 'name').error('immutable-field', describeNewName(name, known))
       return
     }
     const [from = '', to = ''] = [was.upgradeStrategy?.upgradeType, container.upgradeStrategy?.upgradeType]
@@ -181,6 +133,13 @@ export function validateAgainstOlder(
   })
 }
 
-function describeNewName(name: string, known: readonly string[]): string {
-  return `an update cannot add or rename containers, and ${quote(name)} is not one of ${known.map(quote).join(', ') || 'those that were there'}; make a new SidecarSet`
+function describeNewName(name: string, known: string): string {
+  return `an update cannot add or rename containers, and ${quote(name)} is not one of ${known}; create a new SidecarSet`
+}
+
+/** Up to five names; a long list would be repeated with every new container. */
+function listNames(names: readonly string[]): string {
+  if (names.length === 0) return 'those that were there'
+  const more = names.length > 5 ? ` and ${names.length - 5} others` : ''
+  return `${names.slice(0, 5).map(quote).join(', ')}${more}`
 }

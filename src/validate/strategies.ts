@@ -17,7 +17,7 @@ import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import { quote } from '../text/quote.js'
 import { requireChoice } from './field-checks.js'
 import type { ValidationRules } from './rules.js'
-import { isEmptySelector, validateSidecarSelector } from './spec.js'
+import { isEmptySelector, validateSidecarSelector } from './selectors.js'
 
 /** Reports what is wrong with an update strategy, defaulted. Nothing of it is judged unless its type is `RollingUpdate`. */
 export function validateUpdateStrategy(

@@ -4,6 +4,7 @@ import {
   type GoSchema,
   schemaOf,
   structOf,
+  typeAtPath,
   type UnknownField,
 } from '../kubernetes/go-struct/index.js'
 import { isJsonObject, ownValue } from '../kubernetes/own-entry.js'
@@ -13,7 +14,7 @@ import { closestWord } from '../text/closest-word.js'
 import { quote } from '../text/quote.js'
 import { type FieldIndex, findHomes, fits, indexFields } from './field-homes.js'
 import type { SidecarSetReading } from './reading.js'
-import { valueAtPath } from './type-at-path.js'
+import { valueAt } from '../read/index.js'
 
 const newest: ProfileName = profileNames[profileNames.length - 1] ?? 'v1.9.0'
 
@@ -45,32 +46,27 @@ export function reportUnknownFields(
   const index = indexFields(schemaOf(newest), specTypeName(reading.stored.version))
   for (const field of unknown) {
     const name = String(field.path[field.path.length - 1])
-    const { code, message } = explain(field, name, valueAtPath(reading.raw, field.path), index)
+    const { code, message } = explain(field, name, valueAt(reading.raw, ...field.path), index)
     issues.at(...field.path).warning(code, `${quote(name)} is no field here, so it is dropped; ${message}`)
   }
 }
 
-/** Fields that neither the profile nor the newest version has. */
+/** Fields that neither the OpenKruise version nor the newest one has. Both are asked by path: some types were renamed. */
 function listUnknownFields(
   { raw, stored }: SidecarSetReading,
   profile: ProfileName,
 ): readonly UnknownField[] {
-  const specType = specTypeName(stored.version)
-  const inSpec = (schema: GoSchema): UnknownField[] =>
-    findUnknownFields(schema, specType, ownValue(raw, 'spec')).map(({ path, struct }) => ({
-      path: ['spec', ...path],
-      struct,
-    }))
+  const type = specTypeName(stored.version)
+  const unknownIn = (schema: GoSchema, other: GoSchema): UnknownField[] =>
+    findUnknownFields(schema, type, ownValue(raw, 'spec'))
+      .filter(({ path }) => typeAtPath(other, type, path) === undefined)
+      .map(({ path, struct }) => ({ path: ['spec', ...path], struct }))
   const outside = findUnknownFields(schemaOf(profile), 'SidecarSet', { ...raw, spec: undefined })
-  const later = inSpec(schemaOf(newest)).filter((field) => !isKnown(schemaOf(profile), field))
-  const own = inSpec(schemaOf(profile)).filter((field) => !isKnown(schemaOf(newest), field))
+  const own = unknownIn(schemaOf(profile), schemaOf(newest))
   const ownPaths = new Set(own.map(({ path }) => toFieldPath(path)))
+  const later = unknownIn(schemaOf(newest), schemaOf(profile))
   const all = [...outside, ...own, ...later.filter(({ path }) => !ownPaths.has(toFieldPath(path)))]
   return all.filter(({ path }) => !String(path[path.length - 1]).startsWith('$'))
-}
-
-function isKnown(schema: GoSchema, { path, struct }: UnknownField): boolean {
-  return schema.has(struct) && structOf(schema, struct).byName.has(String(path[path.length - 1]))
 }
 
 interface Explanation {

@@ -3,6 +3,8 @@ import { isJsonObject } from '../kubernetes/own-entry.js'
 import type { ControllerRevision, SidecarSet } from '../manifest/api-types.js'
 import type { Namespace } from '../manifest/manifest-types.js'
 import { defaultProfileName, type ProfileName } from '../profile.js'
+import { ComparedSidecarSets } from './compared-sets.js'
+import { validateByCrd } from './crd.js'
 import { findConflicts } from './conflicts.js'
 import { findSurprises } from './findings.js'
 import { validateMetadata } from './metadata.js'
@@ -14,8 +16,11 @@ import type { PatchMetadataWhitelist } from './whitelist.js'
 
 /** What is known of the cluster that a SidecarSet is meant for. What is not given is not checked. */
 export interface ValidationContext {
-  /** The other SidecarSets of the cluster; the one of the same name may be among them. */
-  readonly others?: readonly SidecarSet[] | undefined
+  /**
+   * The other SidecarSets of the cluster; the one of the same name may be among them. Where many are validated against
+   * each other, read them once: `compileSidecarSets`.
+   */
+  readonly others?: readonly SidecarSet[] | ComparedSidecarSets | undefined
   /** The state before an update. */
   readonly older?: SidecarSet | undefined
   /** For `injectionStrategy.revision`. */
@@ -51,9 +56,10 @@ export interface ValidationContext {
  */
 export function validateSidecarSet(set: SidecarSet, context: ValidationContext = {}): Issue[] {
   const profile = context.profile ?? defaultProfileName
-  const reading = readForValidation(set, profile)
-  if (reading === undefined)
+  const manifest: unknown = set
+  if (!isJsonObject(manifest))
     return [{ code: 'wrong-type', severity: 'error', message: 'a SidecarSet must be a mapping', path: [] }]
+  const reading = readForValidation(manifest, profile)
 
   const resource: ResourceId = { kind: 'SidecarSet', name: reading.stored.name }
   const walk = createIssueCollector(resource)
@@ -68,8 +74,9 @@ export function validateSidecarSet(set: SidecarSet, context: ValidationContext =
     ...context,
     controllerRevisions: readRevisions(context.controllerRevisions),
   })
+  validateByCrd(reading, issues, profile)
   validateChange(reading, context.older, profile, issues.at('spec', 'containers'))
-  findConflicts(reading, context.others, issues, profile)
+  findConflicts(reading, othersFor(context.others, profile), issues)
   findSurprises(reading, issues, { profile, isPatch, namespaces: context.namespaces })
   return distinct([...reading.unreadable.map((issue) => ({ ...issue, resource })), ...walk.list])
 }
@@ -80,9 +87,15 @@ function validateChange(
   profile: ProfileName,
   issues: ReturnType<typeof createIssueCollector>,
 ): void {
+  if (!isJsonObject(older)) return
   const before = readForValidation(older, profile)
-  if (before !== undefined)
-    validateAgainstOlder(stored.spec.containers ?? [], before.stored.spec.containers ?? [], issues)
+  validateAgainstOlder(stored.spec.containers ?? [], before.stored.spec.containers ?? [], issues)
+}
+
+/** The other SidecarSets, read for this version: those compiled for another one are no use. */
+function othersFor(others: unknown, profile: ProfileName): ComparedSidecarSets {
+  if (!(others instanceof ComparedSidecarSets)) return new ComparedSidecarSets(others, profile)
+  return others.profile === profile ? others : new ComparedSidecarSets(others.manifests, profile)
 }
 
 /** ControllerRevisions as far as they are some: whatever else is in the list is passed over. */

@@ -11,7 +11,7 @@ import {
   validateGceDisk,
   validateIscsi,
 } from './disk-volumes.js'
-import { reportMistakes, reportsNothing, requireText } from './field-checks.js'
+import { reportMistakes, reportsNoError, requireText } from './field-checks.js'
 import { validateConfigMap, validateDownwardApi, validateSecret } from './file-volumes.js'
 import {
   validateCsi,
@@ -27,6 +27,7 @@ import {
 } from './other-volumes.js'
 import { validateProjected } from './projected.js'
 import type { ValidationRules } from './rules.js'
+import type { SourceRule, VolumeContext } from './surroundings.js'
 
 /**
  * Reports what is wrong with volumes, defaulted.
@@ -45,7 +46,7 @@ export function validateVolumes(
   volumes.forEach((volume, index) => {
     const { name = '' } = volume
     const place = issues.at(index)
-    const isValid = reportsNothing(place, () => {
+    const isValid = reportsNoError(place, () => {
       validateName(name, valid, place.at('name'), rules)
       validateSource(volume, place, { rules, name, volume: place })
     })
@@ -140,18 +141,6 @@ function judge<Kind extends SourceKind>(
   const source = volume[kind]
   if (source !== undefined) sourceRules[kind](source as NonNullable<Volume[Kind]>, issues, context)
 }
-
-/** What the rules of a volume's source ask of its surroundings. */
-export interface VolumeContext {
-  readonly rules: ValidationRules
-  /** The volume's own name. */
-  readonly name: string
-  /** The place of the volume itself, for what is wrong with its name. */
-  readonly volume: IssueCollector
-}
-
-/** Judges one kind of source; the collector stands at the source. */
-export type SourceRule<Source> = (source: Source, issues: IssueCollector, context: VolumeContext) => void
 
 /** The names of the fields of a source that hold a text or a list of texts. */
 type TextField<Source> = {

@@ -4,7 +4,8 @@ import { isJsonObject, type JsonObject } from '../kubernetes/own-entry.js'
 import type { ProfileName } from '../profile.js'
 import { type SidecarSetVersion, specTypeName } from '../sidecarset/read-sidecar-set.js'
 import { quote } from '../text/quote.js'
-import { typeAtPath, valueAtPath } from './type-at-path.js'
+import { typeAtPath } from '../kubernetes/go-struct/index.js'
+import { valueAt } from '../read/index.js'
 
 /** The field that somebody means who gives a text where a mapping is expected. */
 const mainFields: Readonly<Record<string, string>> = {
@@ -51,7 +52,7 @@ export function explainWrongTypes(
       first === 'spec'
         ? typeAtPath(schemaOf(profile), specTypeName(version), rest)
         : typeAtPath(schemaOf(profile), 'SidecarSet', issue.path)
-    const hint = type && suggestInstead(type, valueAtPath(raw, issue.path))
+    const hint = type && suggestInstead(type, valueAt(raw, ...issue.path))
     return hint === undefined ? issue : { ...issue, message: `${issue.message}; ${hint}` }
   })
 }

@@ -61,8 +61,8 @@ test('keys of matchLabels are judged in the order of their bytes', () => {
   const matchLabels = { '\u{10000}': 'a', '\uffff': 'b!', '-': 'c' }
   expect(validate({ matchLabels }, 'v1.9.0').map(({ message }) => message.split(':')[0])).toEqual([
     'key "-"',
-    'key "\uffff"',
-    'value "b!" of "\uffff"',
+    'key "\\uffff"',
+    'value "b!" of "\\uffff"',
     'key "\u{10000}"',
   ])
 })

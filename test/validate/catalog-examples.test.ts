@@ -58,6 +58,12 @@ const judges: Readonly<Partial<Record<IssueCode, Judge>>> = {
     ),
   ),
   'conflict-overlooked': inSpecBeside({ others: [otherWith({ matchLabels: { tier: 'web' } })] }),
+  'duplicate-container-name': inSpecBeside({ others: [otherWith({ matchLabels: { app: 'web' } })] }),
+  'duplicate-file-path': inSpec,
+  'crd-required': inSpec,
+  'crd-not-supported': (excerpt) => codesOf(withContainer(excerpt), { profile: 'v1.9.0' }),
+  'update-never-proceeds': inSpec,
+  'canary-unknown': inManifest,
   'other-without-selector': (excerpt) => {
     const other = setWith({ ...excerpt, selector: null }, { name: 'other' })
     return codesOf(setWith({}), { others: [other] })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SidecarSet } from '../../src/manifest/api-types.js'
+import { compileSidecarSets, validateSidecarSet } from '../../src/validate/index.js'
 import type { ProfileName } from '../../src/profile.js'
 import { container, findings, setWith, type Fields } from './sidecar-sets.js'
 
@@ -27,7 +28,12 @@ describe('what clashes', () => {
       { initContainers: [container({ name: 'i' })] },
       ['conflict spec.initContainers[0].name'],
     ],
-    ['no init container with a container', { initContainers: [container({ name: 'else' })] }, {}, []],
+    [
+      'an init container with a container, which OpenKruise does not notice',
+      { initContainers: [container({ name: 'else' })] },
+      {},
+      ['conflict-overlooked spec.initContainers[0].name'],
+    ],
     [
       'volumes of one name',
       { volumes: [{ name: 'v' }] },
@@ -36,10 +42,16 @@ describe('what clashes', () => {
     ],
     ['no volume with its like', { volumes: [{ name: 'v' }] }, { volumes: [{ name: 'v', emptyDir: {} }] }, []],
     [
-      'volumes whose amounts are spelt otherwise',
+      'volumes whose amounts differ',
       { volumes: [{ name: 'v', emptyDir: { sizeLimit: '1Gi' } }] },
-      { volumes: [{ name: 'v', emptyDir: { sizeLimit: '1024Mi' } }] },
+      { volumes: [{ name: 'v', emptyDir: { sizeLimit: '2Gi' } }] },
       ['conflict spec.volumes[0]'],
+    ],
+    [
+      'no volumes whose amounts are only spelt otherwise',
+      { volumes: [{ name: 'v', emptyDir: { sizeLimit: '0.5Gi' } }] },
+      { volumes: [{ name: 'v', emptyDir: { sizeLimit: '512Mi' } }] },
+      [],
     ],
     [
       'volumes, one with an empty list',
@@ -147,5 +159,78 @@ describe('whom it clashes with', () => {
 
   test('without a selector of its own nothing is compared', () => {
     expect(both({ selector: null }, {}, 'v1.3.0')).toEqual(['required spec.selector'])
+  })
+})
+
+describe('names that meet across the lists', () => {
+  const initShared = (name: string): SidecarSet =>
+    setWith({ containers: undefined, initContainers: [container({ name: 'shared' })] }, { name })
+  const shared = setWith({ containers: [container({ name: 'shared' })] }, { name: 'three' })
+  const all = [initShared('one'), initShared('two'), shared]
+  const namesIn = (set: SidecarSet): string[] =>
+    findings(set, { others: all }).filter((finding) => /conflict|duplicate/.test(finding))
+
+  test('a container and the init containers of others', () => {
+    expect(namesIn(shared)).toEqual([
+      'conflict-overlooked spec.containers[0].name',
+      'duplicate-container-name spec.containers[0].name',
+    ])
+  })
+
+  test('an init container and the container of another', () => {
+    expect(namesIn(initShared('one'))).toEqual([
+      'conflict spec.initContainers[0].name',
+      'conflict-overlooked spec.initContainers[0].name',
+      'duplicate-container-name spec.initContainers[0].name',
+    ])
+  })
+
+  test('not in Pods that only one selects', () => {
+    const elsewhere = setWith(
+      { ...app('other'), containers: [container({ name: 'shared' })] },
+      { name: 'four' },
+    )
+    expect(namesIn(elsewhere)).toEqual([])
+  })
+})
+
+describe('others that are compiled once', () => {
+  const sets = ['a', 'b', 'c'].map((name) => setWith({ volumes: [{ name }] }, { name }))
+
+  test.each(['v1.3.0', 'v1.9.0'] as const)('say the same for %s', (profile) => {
+    const compiled = compileSidecarSets(sets, { profile })
+    for (const set of sets)
+      expect(validateSidecarSet(set, { others: compiled, profile })).toEqual(
+        validateSidecarSet(set, { others: sets, profile }),
+      )
+  })
+
+  test('are read again for another version', () => {
+    const compiled = compileSidecarSets(sets, { profile: 'v1.9.0' })
+    const [set = setWith({})] = sets
+    expect(validateSidecarSet(set, { others: compiled })).toEqual(validateSidecarSet(set, { others: sets }))
+  })
+
+  test('are each read once, however many are validated', () => {
+    let reads = 0
+    const counted = Array.from({ length: 20 }, (_, index) => {
+      const set = setWith({ containers: [container({ name: 'same' })] }, { name: `set-${index}` })
+      return new Proxy(set, {
+        get: (target, key) => {
+          if (key === 'status') reads++
+          return Reflect.get(target, key) as unknown
+        },
+        ownKeys: (target) => {
+          reads++
+          return Reflect.ownKeys(target)
+        },
+      })
+    })
+    const plain = counted.map((set) => structuredClone({ ...set }))
+    const others = compileSidecarSets(counted)
+    validateSidecarSet(plain[0] as SidecarSet, { others })
+    const afterOne = reads
+    for (const set of plain.slice(1)) validateSidecarSet(set, { others })
+    expect(reads - afterOne).toBeLessThanOrEqual(afterOne)
   })
 })

@@ -257,7 +257,11 @@ describe('ports', () => {
 })
 
 describe('resourcesPolicy', () => {
-  const policy = { targetContainersNameRegex: '.*', resourcesExpr: { limits: { cpu: 'cpu*50%' } } }
+  const policy = {
+    targetContainersMode: 'sum',
+    targetContainersNameRegex: '.*',
+    resourcesExpr: { limits: { cpu: 'cpu*50%' } },
+  }
   const withPolicy = (fields: object): unknown => withContainer({ resourcesPolicy: { ...policy, ...fields } })
   testRules('spec.containers[0].resourcesPolicy', withPolicy, [
     ['a usual one is fine', {}, []],
@@ -302,12 +306,19 @@ describe('resourcesPolicy', () => {
       [],
       ['invalid .resourcesExpr.limits.cpu'],
     ],
-    ['the mode is free', { targetContainersMode: 'x' }, []],
+    [
+      'the mode is one of two',
+      { targetContainersMode: 'x' },
+      [],
+      ['crd-not-supported .targetContainersMode'],
+    ],
+    ['the mode is there', { targetContainersMode: null }, [], ['crd-required .targetContainersMode']],
+    ['an absent expression of names is all of them', { targetContainersNameRegex: null }, []],
   ])
   testRules('spec.containers[0].resourcesPolicy', withContainer, [
     [
       'resources beside it, and nothing further',
-      { resources: { limits: { cpu: '1' } }, resourcesPolicy: {} },
+      { resources: { limits: { cpu: '1' } }, resourcesPolicy: policy },
       [],
       ['invalid'],
     ],

@@ -322,3 +322,34 @@ describe('virtual nodes', () => {
     ])
   })
 })
+
+describe('updates that never proceed', () => {
+  test.each<[string, Fields, string[]]>([
+    ['none at a time', { maxUnavailable: 0 }, ['update-never-proceeds spec.updateStrategy.maxUnavailable']],
+    [
+      'no share at a time',
+      { maxUnavailable: '0%' },
+      ['update-never-proceeds spec.updateStrategy.maxUnavailable'],
+    ],
+    ['all of them kept', { partition: '100%' }, ['update-never-proceeds spec.updateStrategy.partition']],
+    ['one at a time, and some kept', { maxUnavailable: 1, partition: '99%' }, []],
+    ['nothing is updated anyway', { type: 'NotUpdate', maxUnavailable: 0, partition: '100%' }, []],
+  ])('%s', (_title, updateStrategy, expected) => {
+    const found = findings(setWith({ updateStrategy }), { severity: 'warning' })
+    expect(found.filter((each) => each.startsWith('update-never'))).toEqual(expected)
+  })
+})
+
+describe('patches of annotations that are no JSON', () => {
+  test.each<[string, string, string, boolean]>([
+    ['a broken object', 'MergePatchJson', '{', true],
+    ['a text', 'MergePatchJson', 'abc', true],
+    ['a number', 'MergePatchJson', '1', true],
+    ['an object', 'MergePatchJson', '{"a":1}', false],
+    ['an annotation that is overwritten', 'Overwrite', '{', false],
+  ])('%s', (_title, patchPolicy, value, isReported) => {
+    const set = setWith({ patchPodMetadata: [{ patchPolicy, annotations: { conf: value } }] })
+    const finding = 'annotation-not-mergeable spec.patchPodMetadata[0].annotations[conf]'
+    expect(findings(set, { severity: 'warning' }).includes(finding)).toBe(isReported)
+  })
+})

@@ -95,7 +95,7 @@ const told: Readonly<Record<string, Told>> = {
     lines: [
       'metadata.name (line 2:1): is missing: a SidecarSet needs a name',
       'spec.selector (line 4:1): is missing',
-      'resourcesPolicy (line 8:5): resourcesPolicy came with OpenKruise v1.9; in v1.3.0 it is ignored',
+      'resourcesPolicy (line 8:5): resourcesPolicy came with OpenKruise v1.9.0; in v1.3.0 it is ignored',
     ],
   },
   '17-custom-version-field-only.yaml': {
@@ -109,7 +109,7 @@ const told: Readonly<Record<string, Told>> = {
   '21-deeper-volume-list.yaml': { lines: [] },
   '23-order-priority.yaml': {
     lines: [
-      'priorityStrategy (line 14:5): priorityStrategy came with OpenKruise v1.5; in v1.3.0 it is ignored',
+      'priorityStrategy (line 14:5): priorityStrategy came with OpenKruise v1.5.0; in v1.3.0 it is ignored',
     ],
   },
   '25-log-shipper-probes-config-map.yaml': { lines: [] },
@@ -157,7 +157,7 @@ const told: Readonly<Record<string, Told>> = {
   '51-init-container-only.yaml': { lines: [] },
   '53-share-volume-on-init-container.yaml': {
     lines: [
-      'shareVolumePolicy (line 14:5): this came with OpenKruise v1.9; in v1.3.0 it has no effect on an init container',
+      'shareVolumePolicy (line 14:5): this came with OpenKruise v1.5.0; in v1.3.0 it has no effect on an init container',
     ],
   },
   '55-duplicate-key.yaml': { lines: ['podInjectPolicy'] },

@@ -130,7 +130,11 @@ describe('updateStrategy', () => {
       ['invalid .partition'],
     ],
     ['selector and partition 0', { selector: { matchLabels: { a: 'b' } }, partition: 0 }, []],
-    ['terms to scatter by have keys', { scatterStrategy: [{ value: 'a' }] }, ['required .scatterStrategy']],
+    [
+      'terms to scatter by have keys',
+      { scatterStrategy: [{ key: '', value: 'a' }] },
+      ['required .scatterStrategy'],
+    ],
     [
       'terms to scatter by come once',
       {
@@ -153,14 +157,19 @@ describe('updateStrategy', () => {
       [],
       ['required .priorityStrategy'],
     ],
-    ['an order has a key', { priorityStrategy: { orderPriority: [{}] } }, [], ['required .priorityStrategy']],
+    [
+      'an order has a key',
+      { priorityStrategy: { orderPriority: [{ orderedKey: '' }] } },
+      [],
+      ['required .priorityStrategy'],
+    ],
     [
       'weights are from 0 to 100 and have selectors that are one',
       {
         priorityStrategy: {
           weightPriority: [
             { weight: 101, matchSelector: { matchLabels: { a: 'b' } } },
-            { weight: 0 },
+            { weight: 0, matchSelector: {} },
             { weight: 1, matchSelector: { matchLabels: { a: 'b c' } } },
           ],
         },

@@ -103,7 +103,7 @@ function decideByShare(
   context: RevisionContext,
 ): 'revision' | 'as-it-is' | (ChosenRevision & { readonly ok: false }) {
   if (partition === undefined || typeof partition === 'number') return 'as-it-is'
-  const percent = /^[+-]?\d+%$/.test(partition) ? Number(partition.slice(0, -1)) : undefined
+  const percent = readPercentage(partition)
   if (percent === undefined)
     return failure('revision-invalid', {
       name,
@@ -114,6 +114,14 @@ function decideByShare(
   if (context.random === undefined)
     return { ok: false, outcome: 'unknown', reason: 'revision-undecided', facts: { name } }
   return context.random() <= percent / 100 ? 'revision' : 'as-it-is'
+}
+
+/** A percentage as OpenKruise reads it here: a float, so `0.5%`, `.5%` and `1e1%` too. undefined where it is none. */
+function readPercentage(text: string): number | undefined {
+  const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?%$/.test(text)
+    ? Number(text.slice(0, -1))
+    : Infinity
+  return Number.isFinite(number) ? number : undefined
 }
 
 function failure(reason: ReasonCode, facts: DecisionFacts): ChosenRevision & { readonly ok: false } {

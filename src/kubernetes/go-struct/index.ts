@@ -8,5 +8,6 @@ export {
   type GoStruct,
   type GoType,
 } from './schema.js'
+export { typeAtPath, withoutPointer } from './type-at-path.js'
 export { findUnknownFields, type UnknownField } from './unknown-fields.js'
 export { writeGoJson } from './write.js'

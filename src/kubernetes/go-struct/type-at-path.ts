@@ -1,6 +1,5 @@
-import type { FieldPath } from '../issue/index.js'
-import { type GoSchema, type GoType, structOf } from '../kubernetes/go-struct/index.js'
-import { isJsonObject, ownValue } from '../kubernetes/own-entry.js'
+import type { FieldPath } from '../../issue/index.js'
+import { structOf, type GoSchema, type GoType } from './schema.js'
 
 /** The type that a place of a manifest has, counted from a struct; `undefined` where the types have no such place. */
 export function typeAtPath(schema: GoSchema, struct: string, path: FieldPath): GoType | undefined {
@@ -12,17 +11,6 @@ export function typeAtPath(schema: GoSchema, struct: string, path: FieldPath): G
     else return undefined
   }
   return withoutPointer(type)
-}
-
-/** What stands at a place of a manifest; `undefined` where nothing does. */
-export function valueAtPath(root: unknown, path: FieldPath): unknown {
-  let value = root
-  for (const segment of path) {
-    if (Array.isArray(value)) value = (value as unknown[])[Number(segment)]
-    else if (isJsonObject(value)) value = ownValue(value, String(segment))
-    else return undefined
-  }
-  return value
 }
 
 /** The type that a pointer leads to. */
