@@ -65,7 +65,7 @@ function readOldForm(text: string | undefined): ReadonlyMap<string, string> | un
   return hashes
 }
 
-/** An entry as far as it can be read: Go keeps what fits and leaves the rest empty. */
+/** The readable parts of an entry: Go keeps what fits and leaves the rest empty. */
 function lenientEntry(value: unknown): HashEntry {
   const entry = readEntry(value)
   if (entry !== undefined) return entry

@@ -4,7 +4,7 @@ import type { Reasoned, UnmatchedReason } from './reasons.js'
 import type { RunningPod } from './running-pod.js'
 import type { UpdateTarget } from './update-target.js'
 
-/** Whether updates are about a Pod, and the first reason why they are not. */
+/** Whether a Pod takes part in updates, and the first reason why it does not. */
 export interface Membership {
   readonly selected: boolean
   readonly active: boolean
@@ -15,7 +15,7 @@ export interface Membership {
 }
 
 /**
- * Whether updates are about a Pod.
+ * Whether a Pod takes part in updates.
  *
  * 1. Selected: labels and namespace fit, as at injection; but injection being paused has no say.
  * 2. Active: phase neither Succeeded nor Failed, no deletionTimestamp.

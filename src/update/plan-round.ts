@@ -1,5 +1,4 @@
 import { choosePods, computeQuota, orderCandidates, type Choice } from './choose-pods.js'
-import { countStatus } from './count-status.js'
 import type { PodFacts } from './examine-pod.js'
 import { flipPod, isFlippable } from './hot-upgrade.js'
 import { joinEdits, renderEdit, type PodEdit } from './pod-edit.js'
@@ -46,6 +45,17 @@ export function surveyRound(target: UpdateTarget, matched: readonly PodFacts[]):
     order: orderCandidates(target, matched),
     flippable: matched.filter(({ pod }) => isFlippable(target, pod)),
     notUpgradable: matched.filter(needsRecreating),
+  }
+}
+
+/** The counters of the SidecarSet's status, over the Pods that take part. */
+function countStatus(matched: readonly PodFacts[]): UpdateStatus {
+  const ready = matched.filter((pod) => pod.consistent && pod.ready)
+  return {
+    matchedPods: matched.length,
+    updatedPods: matched.filter(({ updated }) => updated).length,
+    readyPods: ready.length,
+    updatedReadyPods: ready.filter(({ updated }) => updated).length,
   }
 }
 

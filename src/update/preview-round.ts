@@ -17,7 +17,7 @@ export interface PodOutlook {
   readonly message: string
 }
 
-/** Times in the Pods of a preview are seen by nobody. */
+/** Nothing of a preview but its sentences is handed out, and they name no time. */
 const anyTime = '1970-01-01T00:00:00Z'
 
 /** What the next round of a SidecarSet would do to each Pod, in the order given, as `planSidecarUpdate` plans it. */

@@ -22,7 +22,7 @@ export interface Labelled {
  *
  * @param terms      `updateStrategy.scatterStrategy`
  * @param candidates the Pods to order, ranked
- * @param matched    all Pods that updates are about
+ * @param matched    all Pods that take part
  * @see OpenKruise pkg/util/updatesort
  */
 export function scatter<T extends Labelled>(

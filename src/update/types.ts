@@ -93,7 +93,7 @@ export interface PodInspection extends PodId {
   readonly reason: UpdateReason
   /** The reason as a sentence, with the facts at hand. Its wording is no contract. */
   readonly message: string
-  /** What could not be read, and what a cluster tells nobody. */
+  /** What could not be read, and what a cluster does not report. */
   readonly issues: readonly Issue[]
 }
 
