@@ -1,21 +1,13 @@
-import { renderDocument } from './document/render-document.js'
-import { reportDocument } from './report/report-document.js'
-import { readReportable, type Reportable } from './report/report-input.js'
+import { defaultLimit, renderDocument, type FormatOptions } from '../text/render-document.js'
+import { reportDocument } from './report-document.js'
+import { readReportable, type Reportable } from './report-input.js'
 
 /** How a report is to look. */
-export interface ReportOptions {
-  /**
-   * - `text`: for a terminal.
-   * - `markdown`: GitHub-flavoured, for the comment of a pull request.
-   * - `json`: the data, for programs.
-   *
-   * @default 'text'
-   */
-  readonly format?: 'text' | 'markdown' | 'json' | undefined
-  /** Whether text gets ANSI colours. @default false */
-  readonly color?: boolean | undefined
-  /** Columns at which text is wrapped. Words are never broken. @default 80 */
-  readonly width?: number | undefined
+export interface ReportOptions extends Omit<FormatOptions, 'format'> {
+  /** As in all formatting; `json` gives the data, for programs. @default 'text' */
+  readonly format?: FormatOptions['format'] | 'json'
+  /** Whether what OpenKruise adds to every sidecar is shown in each of them. @default false: in one line at the end */
+  readonly verbose?: boolean | undefined
 }
 
 /**
@@ -25,14 +17,16 @@ export interface ReportOptions {
  * 1. A report (`injector.report`) is rendered in full; a result of `inject` without what came from where and without
  *    the SidecarSets that do not match; the decisions of `explain` without issues.
  * 2. Names are shown, values are not: neither those of variables nor those of annotations.
- * 3. Text of any origin is made harmless: control characters are made visible, Markdown and HTML are escaped.
+ * 3. Text of any origin is made harmless: what cannot be seen is made visible, Markdown and HTML are escaped.
+ * 4. SidecarSets that do not match stand at the end, the nearest first; beyond `limit` they are counted.
  *
  * @example formatReport(injector.report(pod, { now: new Date() }))
  * @example formatReport(injector.explain(pod), { format: 'markdown' })
  */
 export function formatReport(report: Reportable, options: ReportOptions = {}): string {
   const input = readReportable(report)
-  return options.format === 'json'
+  const { format, verbose = false, limit = defaultLimit } = options
+  return format === 'json'
     ? `${JSON.stringify(input, null, 2)}\n`
-    : renderDocument(reportDocument(input), options)
+    : renderDocument(reportDocument(input, { verbose, limit }), { ...options, format })
 }

@@ -1,7 +1,7 @@
 export { formatReport, type ReportOptions } from './format-report.js'
-export { compareSidecarSets } from './pods/compare-sidecar-sets.js'
-export { findMatchingPods } from './pods/find-matching-pods.js'
-export { formatComparison } from './pods/format-comparison.js'
+export { compareSidecarSets } from './compare-sidecar-sets.js'
+export { findMatchingPods } from './find-matching-pods.js'
+export { formatComparison } from './format-comparison.js'
 export type {
   PodComparison,
   PodEffect,
@@ -9,5 +9,5 @@ export type {
   PodMatches,
   PodsContext,
   SidecarSetComparison,
-} from './pods/types.js'
-export type { Reportable } from './report/report-input.js'
+} from './types.js'
+export type { Reportable } from './report-input.js'

@@ -1,3 +1,5 @@
+import { defaultLimit, type FormatOptions } from '../text/render-document.js'
+import { visible } from '../text/visible.js'
 import { compareUtf8 } from '../kubernetes/utf8.js'
 import type { SidecarSetResourceBinding } from '../manifest/manifest-types.js'
 import { compileGrants, type BindingId, type GrantedObject } from './compile-grants.js'
@@ -32,16 +34,23 @@ export function describeGrants(
 }
 
 /**
- * The grants as text, one a line.
+ * The grants as text, one a line. A line names at most `limit` objects and counts the rest.
  *
+ * @param options `limit`: 20 by default
  * @example formatGrants(describeGrants(bindings))
  * // 'SidecarSet filebeat may read ConfigMap kube-system/filebeat-config (binding kube-system/filebeat-binding)'
  */
-export function formatGrants(grants: readonly GrantDescription[]): string {
+export function formatGrants(
+  grants: readonly GrantDescription[],
+  { limit = defaultLimit }: Pick<FormatOptions, 'limit'> = {},
+): string {
   return grants
     .map(({ sidecarSet, objects, binding }) => {
-      const names = objects.map(({ kind, name }) => `${kind} ${binding.namespace}/${name}`).join(', ')
-      return `SidecarSet ${sidecarSet} may read ${names} (binding ${binding.namespace}/${binding.name})`
+      const shown = objects.slice(0, limit).map(({ kind, name }) => `${kind} ${binding.namespace}/${name}`)
+      const rest = objects.length - shown.length
+      const names = `${shown.join(', ')}${rest === 0 ? '' : ` and ${rest} further`}`
+      const id = `${binding.namespace}/${binding.name}`
+      return visible(`SidecarSet ${sidecarSet} may read ${names} (binding ${id})`)
     })
     .join('\n')
 }

@@ -1,3 +1,4 @@
+import { visible } from '../text/visible.js'
 import { joinPhrases, podCount } from './reasons.js'
 import type { RolloutSimulation, RolloutStep, UnmatchedPod } from './simulate-rollout.js'
 import type { PodId } from './types.js'
@@ -36,7 +37,9 @@ export function formatRollout(simulation: RolloutSimulation, { limit = 20 }: Rol
         `  ${pods.length === 1 ? `${names(pods)} waits` : `${podCount(pods.length)} wait (${names(pods)})`}: ${message} [${reason}]`,
     ),
     ...describeCreatedWithout(simulation, names),
-  ].join('\n')
+  ]
+    .map(visible)
+    .join('\n')
 }
 
 type NameList = (pods: readonly PodId[]) => string

@@ -168,12 +168,13 @@ describe('formatComparison', () => {
 far as images go.
 
 Containers
-- container logs image logs:1 to logs:2: running Pods get the new image, and the
+* container logs image logs:1 to logs:2: running Pods get the new image, and the
   container restarts
 
 Pods
-~ web/shop changes: it can get the new image in place; the container restarts
-~ web/old changes: it can get the new image in place; the container restarts
+~ 2 Pods, each changes: it can get the new image in place; the container
+  restarts
+  * web/shop, web/old
 `)
   })
 

@@ -1,4 +1,4 @@
-import type { IssueCollector } from '../../issue/index.js'
+import { describeValue, type IssueCollector } from '../../issue/index.js'
 import { compareUtf8 } from '../go-json.js'
 import { isJsonObject, ownValue, setOwn } from '../own-entry.js'
 import { canonicalizeQuantity } from '../quantity/index.js'
@@ -172,7 +172,7 @@ function readQuantity(reading: Reading, value: unknown): string {
     .at(...reading.path)
     .error(
       'invalid-quantity',
-      `${describeValue(value)} is no resource amount; write for example 100m, 0.5 or 1Gi`,
+      `${describeValue(value, reading.path)} is no resource amount; write for example 100m, 0.5 or 1Gi`,
     )
   return '0'
 }
@@ -182,20 +182,16 @@ function readTime(reading: Reading, value: unknown): string | null {
   if (canonical !== undefined) return canonical
   reading.issues
     .at(...reading.path)
-    .error('invalid-time', `${describeValue(value)} is no time; write for example 2026-01-01T00:00:00Z`)
+    .error(
+      'invalid-time',
+      `${describeValue(value, reading.path)} is no time; write for example 2026-01-01T00:00:00Z`,
+    )
   return null
 }
 
 function wrongType<T>(reading: Reading, wanted: string, value: unknown, instead: T): T {
-  reading.issues.at(...reading.path).error('wrong-type', `must be ${wanted}, not ${describeValue(value)}`)
+  reading.issues
+    .at(...reading.path)
+    .error('wrong-type', `must be ${wanted}, not ${describeValue(value, reading.path)}`)
   return instead
-}
-
-/** A value for a message: its kind, and its text where that is short. */
-function describeValue(value: unknown): string {
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object') return 'a mapping'
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
-  const shown = text.length > 60 ? `${text.slice(0, 57)}...` : text
-  return `the ${typeof value} ${shown}`
 }

@@ -1,9 +1,14 @@
-import { createIssueCollector, type Issue, type IssueCollector, type ResourceId } from '../../issue/index.js'
+import {
+  createIssueCollector,
+  describeValue,
+  type Issue,
+  type IssueCollector,
+  type ResourceId,
+} from '../../issue/index.js'
 import { isJsonObject, ownValue, type JsonObject } from '../../kubernetes/own-entry.js'
 import { classifyKind, type Bucket } from '../kinds.js'
 import { resourceIdOf } from '../resource-id.js'
 import { checkShape } from '../schema/check-shape.js'
-import { describeValue } from '../schema/describe-mismatch.js'
 import { isListKind, type Candidate } from './flatten-list.js'
 
 /** A candidate that proved to be a manifest, or not. Issues carry their place in the text. */
@@ -39,7 +44,7 @@ function chooseBucket(
   if (isListKind(kind))
     issues
       .at('items')
-      .error('wrong-type', `must be a list, not ${describeValue(ownValue(manifest, 'items'))}`)
+      .error('wrong-type', `must be a list, not ${describeValue(ownValue(manifest, 'items'), ['items'])}`)
   const found = classifyKind(apiVersion, kind)
   switch (found.outcome) {
     case 'unknown':
@@ -73,7 +78,7 @@ function reportTypeFields(
     if (value === '')
       issues.at(field).error('missing-kind', `${field} is missing${misspelling(manifest, field)}`)
     else if (typeof value !== 'string')
-      issues.at(field).error('wrong-type', `must be text, not ${describeValue(value)}`)
+      issues.at(field).error('wrong-type', `must be text, not ${describeValue(value, [field])}`)
   }
 }
 
@@ -87,7 +92,7 @@ function misspelling(manifest: JsonObject, field: string): string {
 function notAMapping(issues: IssueCollector, value: unknown): void {
   issues.error(
     'not-a-manifest',
-    `a manifest is a mapping with apiVersion and kind, not ${describeValue(value)}`,
+    `a manifest is a mapping with apiVersion and kind, not ${describeValue(value, [])}`,
   )
 }
 

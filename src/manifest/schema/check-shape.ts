@@ -14,7 +14,7 @@ export function checkShape(shape: ShapeName, manifest: object, issues: IssueColl
   if (result.success) return
   for (const { path, message } of result.error.issues) {
     const segments = path.filter((segment) => typeof segment !== 'symbol')
-    const mismatch = describeMismatch(message as Wanted, valueAt(manifest, segments))
+    const mismatch = describeMismatch(message as Wanted, valueAt(manifest, segments), segments)
     issues.at(...segments).error(mismatch.code, mismatch.message)
   }
 }

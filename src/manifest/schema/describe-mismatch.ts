@@ -1,3 +1,4 @@
+import { describeValue, quotingHint, type FieldPath } from '../../issue/index.js'
 import type { ManifestIssueCode } from '../../issue/catalog.js'
 import type { Wanted } from './scalars.js'
 
@@ -19,10 +20,11 @@ export interface Mismatch {
 }
 
 /** Says what a field wanted and what it got, and how to write it where that is a matter of quotes. */
-export function describeMismatch(wanted: Wanted, value: unknown): Mismatch {
+export function describeMismatch(wanted: Wanted, value: unknown, path: FieldPath): Mismatch {
   const code = mismatchCode(wanted, value)
-  const hint = wanted === 'text' && isQuotable(value) ? `; put it in quotes: "${String(value)}"` : ''
-  return { code, message: `must be ${wantedText[wanted]}, not ${describeValue(value)}${hint}` }
+  const how = wanted === 'text' ? quotingHint(value, path) : undefined
+  const hint = how === undefined ? '' : `; ${how}`
+  return { code, message: `must be ${wantedText[wanted]}, not ${describeValue(value, path)}${hint}` }
 }
 
 function mismatchCode(wanted: Wanted, value: unknown): Mismatch['code'] {
@@ -30,18 +32,4 @@ function mismatchCode(wanted: Wanted, value: unknown): Mismatch['code'] {
     return 'invalid-quantity'
   if (wanted === 'time' && typeof value === 'string') return 'invalid-time'
   return 'wrong-type'
-}
-
-function isQuotable(value: unknown): boolean {
-  return typeof value === 'number' || typeof value === 'boolean'
-}
-
-/** A value in a message: its kind, and its text where that is short. */
-export function describeValue(value: unknown): string {
-  if (value === null || value === undefined) return 'empty'
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object') return 'a mapping'
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
-  const shown = text.length > 60 ? `${text.slice(0, 57)}...` : text
-  return `the ${typeof value === 'string' ? 'text' : typeof value} ${shown}`
 }

@@ -1,3 +1,4 @@
+import { visible } from '../../text/visible.js'
 import type { CopyPlan, ObjectCopy } from './types.js'
 
 /**
@@ -7,7 +8,7 @@ import type { CopyPlan, ObjectCopy } from './types.js'
  * // 'ConfigMap kube-system/conf -> web/conf-3f9a1c07be (filebeat.yml 812 bytes), for SidecarSet filebeat by binding kube-system/filebeat'
  */
 export function formatCopies({ copies }: Pick<CopyPlan, 'copies'>): string {
-  return copies.map(formatCopy).join('\n')
+  return copies.map((copy) => visible(formatCopy(copy))).join('\n')
 }
 
 function formatCopy({ kind, source, target, entries, sidecarSets, bindings }: ObjectCopy): string {

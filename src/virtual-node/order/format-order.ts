@@ -1,3 +1,4 @@
+import { visible } from '../../text/visible.js'
 import type { OrderRule, OrderStep, PodOrder } from './types.js'
 
 /** What a rule means, behind the names of the containers. */
@@ -29,7 +30,9 @@ export function formatOrder({ platform, start, exit, notes }: PodOrder): string 
     ...exit.map(formatStep),
     ...(notes.length === 0 ? [] : ['notes:']),
     ...notes.map(({ kind, containers, message }) => `  ${kind}: ${containers.join(', ')}: ${message}`),
-  ].join('\n')
+  ]
+    .map(visible)
+    .join('\n')
 }
 
 function formatStep({ containers, rule, priority, readyFirst }: OrderStep, index: number): string {

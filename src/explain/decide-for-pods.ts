@@ -1,6 +1,6 @@
-import { createInjector } from '../../inject/injector.js'
-import type { SidecarSetDecision } from '../../inject/types.js'
-import type { Pod, SidecarSet } from '../../manifest/api-types.js'
+import { createInjector } from '../inject/injector.js'
+import type { SidecarSetDecision } from '../inject/types.js'
+import type { Pod, SidecarSet } from '../manifest/api-types.js'
 import type { PodsContext } from './types.js'
 
 /** Nothing that is decided here shows a time, and so any will do. */

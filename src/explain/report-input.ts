@@ -1,9 +1,9 @@
-import { identifyPod } from '../../inject/pod/identify-pod.js'
-import type { InjectionReport, InjectionResult, SidecarSetDecision } from '../../inject/types.js'
-import type { Issue, ResourceId } from '../../issue/index.js'
-import type { ProfileName } from '../../profile.js'
-import type { ReferenceDecision } from '../../reference/index.js'
-import type { Provenance } from '../../inject/provenance/types.js'
+import { identifyPod } from '../inject/pod/identify-pod.js'
+import type { InjectionReport, InjectionResult, SidecarSetDecision } from '../inject/types.js'
+import type { Issue, ResourceId } from '../issue/index.js'
+import type { ProfileName } from '../profile.js'
+import type { ReferenceDecision } from '../reference/index.js'
+import type { Provenance } from '../inject/provenance/types.js'
 
 /** What can be reported: a report, a result of `inject`, or the decisions of `explain`. */
 export type Reportable = InjectionReport | InjectionResult | readonly SidecarSetDecision[]

@@ -1,5 +1,5 @@
-import type { SidecarSetOutcome } from '../../inject/types.js'
-import type { Inline, Line } from '../document/document.js'
+import type { SidecarSetOutcome } from '../inject/types.js'
+import type { Inline, Line } from '../text/document.js'
 import type { ReportInput } from './report-input.js'
 
 /**
@@ -38,8 +38,16 @@ function refusal({ decisions }: ReportInput): string {
   const failed = decisions.filter(({ outcome }) => outcome === 'failed').map(({ sidecarSet }) => sidecarSet)
   if (failed.length === 0) return 'the Pod cannot be read, so that nothing can be decided.'
   const names =
-    failed.length === 1 ? `SidecarSet ${failed[0] ?? ''} fails` : `SidecarSets ${failed.join(', ')} fail`
+    failed.length === 1 ? `SidecarSet ${failed[0] ?? ''} fails` : `SidecarSets ${firstNames(failed)} fail`
   return `the Pod would not be created, since ${names}. Nothing is injected.`
+}
+
+/** The first names of a list that may be long. */
+function firstNames(names: readonly string[]): string {
+  const most = 10
+  return names.length <= most
+    ? names.join(', ')
+    : `${names.slice(0, most).join(', ')} and ${names.length - most} more`
 }
 
 function changes({ provenance }: ReportInput, applied: number): string {

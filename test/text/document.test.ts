@@ -1,16 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  listOfItems,
-  name,
-  type Block,
-  type Document,
-  type Inline,
-} from '../../src/explain/document/document.js'
-import { renderMarkdown } from '../../src/explain/document/render-markdown.js'
-import { renderText } from '../../src/explain/document/render-text.js'
+import { listOfItems, name, type Block, type Document, type Inline } from '../../src/text/document.js'
+import { renderMarkdown } from '../../src/text/render-markdown.js'
+import { renderText } from '../../src/text/render-text.js'
 import { visible } from '../../src/text/visible.js'
-import { wrapWords } from '../../src/explain/document/wrap-words.js'
+import { wrapWords } from '../../src/text/wrap-words.js'
 
 const textOf = (line: readonly { readonly text: string }[]): string => line.map(({ text }) => text).join('')
 
@@ -66,7 +60,7 @@ const document: Document = [
 describe('plain text', () => {
   test('indents what belongs to a point', () => {
     expect(renderText(document, { width: 80, color: false })).toBe(
-      'Pod web/shop\n\nRefused: too bad.\n! logs failed\n    a:\n      - b\n  - more\n',
+      'Pod web/shop\n\nRefused: too bad.\n! logs failed\n    a:\n      - b\n  * more\n',
     )
   })
 
@@ -81,13 +75,46 @@ describe('plain text', () => {
     const deep = (depth: number): readonly Block[] =>
       listOfItems([{ line: ['some words that go on'], children: depth === 0 ? [] : deep(depth - 1) }])
     const lines = renderText(deep(20), { width: 30, color: false }).split('\n')
-    expect(lines.at(-2)?.trim()).toBe('- some words that go on')
+    expect(lines.at(-2)?.trim()).toBe('* some words that go on')
+  })
+})
+
+describe('a table', () => {
+  const table: Document = [
+    {
+      block: 'table',
+      head: [['Pod'], ['1']],
+      rows: [
+        [[name('web/名前')], ['+']],
+        [[name('a|b')], ['?']],
+      ],
+    },
+  ]
+
+  test('as text stands under each other, wide letters included', () => {
+    expect(renderText(table, { width: 80, color: false })).toBe('Pod       1\nweb/名前  +\na|b       ?\n')
+  })
+
+  test('as Markdown keeps bars within its cells', () => {
+    expect(renderMarkdown(table, 60_000)).toBe(
+      '| Pod | 1 |\n| --- | --- |\n| `web/名前` | + |\n| `a\\|b` | ? |\n',
+    )
+  })
+})
+
+describe('Markdown that is too long', () => {
+  test('is cut between lines, code is closed, and the rest counted', () => {
+    const code = { block: 'code', language: 'yaml', text: 'a: b\n'.repeat(5000) } as const
+    const text = renderMarkdown([code], 1000)
+    expect(text.length).toBeLessThanOrEqual(1000)
+    const [kept = '', end = ''] = text.split('\n```\n\n')
+    expect(end).toBe(`**Cut here**: ${5002 - kept.split('\n').length} more lines.\n`)
   })
 })
 
 describe('Markdown', () => {
   test('puts a block that belongs to a point below it', () => {
-    expect(renderMarkdown(document)).toBe(`### Pod \`web/shop\`
+    expect(renderMarkdown(document, 60_000)).toBe(`### Pod \`web/shop\`
 
 **Refused**: too bad.
 
@@ -101,14 +128,18 @@ describe('Markdown', () => {
 `)
   })
 
-  const line = (inline: Inline): string => renderMarkdown([{ block: 'paragraph', line: [inline] }]).trimEnd()
+  const line = (inline: Inline): string =>
+    renderMarkdown([{ block: 'paragraph', line: [inline] }], 60_000).trimEnd()
 
   test.each<[string, Inline, string]>([
     ['emphasis is escaped', '*a* _b_ ~c~', '\\*a\\* \\_b\\_ \\~c\\~'],
-    ['links are escaped', '[a](https://b.example)', '\\[a](https://b.example)'],
+    ['links are escaped', '[a](https://b.example)', '\\[a](https:<!-- -->//b.example)'],
     ['HTML is escaped', '<b>&amp;', '&lt;b>\\&amp;'],
-    ['nobody is mentioned', '@octocat and a@b', '@<!-- -->octocat and a@b'],
+    ['nobody is mentioned', '@octocat and a@b', '@<!-- -->octocat and a@<!-- -->b'],
     ['no issue is linked to', 'see #12', 'see #<!-- -->12'],
+    ['nor one of GitHub by its other name', 'see GH-12', 'see GH-<!-- -->12'],
+    ['an address is no link', 'www.evil.example', 'www<!-- -->.evil.example'],
+    ['a cell stays a cell', 'a|b', 'a\\|b'],
     ['code is escaped', 'the `now`', 'the \\`now\\`'],
     ['a name is code', name('a|b'), '`a|b`'],
     ['a name with backticks is code all the same', name('a``b`'), '``` a``b` ```'],
@@ -116,7 +147,7 @@ describe('Markdown', () => {
   ])('%s', (_title, inline, expected) => expect(line(inline)).toBe(expected))
 
   test('a fence is longer than any within', () => {
-    const text = renderMarkdown([{ block: 'code', language: '', text: 'a\n````\nb' }])
+    const text = renderMarkdown([{ block: 'code', language: '', text: 'a\n````\nb' }], 60_000)
     expect(text).toBe('`````\na\n````\nb\n`````\n')
   })
 })

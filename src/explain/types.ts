@@ -1,8 +1,8 @@
-import type { InjectionRequest, InjectorConfig, SidecarSetDecision } from '../../inject/types.js'
-import type { ResourceId } from '../../issue/index.js'
-import type { Pod } from '../../manifest/api-types.js'
-import type { SidecarSetChange } from '../../update/classify-change.js'
-import type { ChangeNeed } from '../../update/compare-containers.js'
+import type { InjectionRequest, InjectorConfig, SidecarSetDecision } from '../inject/types.js'
+import type { ResourceId } from '../issue/index.js'
+import type { Pod } from '../manifest/api-types.js'
+import type { SidecarSetChange } from '../update/classify-change.js'
+import type { ChangeNeed } from '../update/compare-containers.js'
 
 /** What is known of the cluster besides the SidecarSet and the Pods that are asked about. */
 export interface PodsContext extends Omit<InjectorConfig, 'sidecarSets'> {

@@ -1,7 +1,7 @@
-import type { ReasonCode } from '../../inject/decide/reasons.js'
-import { identifyPod } from '../../inject/pod/identify-pod.js'
-import type { SidecarSetDecision } from '../../inject/types.js'
-import type { Pod, SidecarSet } from '../../manifest/api-types.js'
+import type { ReasonCode } from '../inject/decide/reasons.js'
+import { identifyPod } from '../inject/pod/identify-pod.js'
+import type { SidecarSetDecision } from '../inject/types.js'
+import type { Pod, SidecarSet } from '../manifest/api-types.js'
 import { decideForPods } from './decide-for-pods.js'
 import type { PodMatch, PodMatches, PodsContext } from './types.js'
 

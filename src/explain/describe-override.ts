@@ -1,5 +1,5 @@
-import type { Override } from '../../inject/provenance/types.js'
-import { name, type Item } from '../document/document.js'
+import type { Override } from '../inject/provenance/types.js'
+import { name, type Item } from '../text/document.js'
 import { describeParty } from './describe-contribution.js'
 
 /** Who got their way, and who did not, in one sentence. */

@@ -1,0 +1,102 @@
+import type { Block, Document, Item, Line, Tone } from './document.js'
+import { visible } from './visible.js'
+import { textWidth, wrapWords, type Piece } from './wrap-words.js'
+
+export interface TextOptions {
+  /** Columns of the terminal. */
+  readonly width: number
+  readonly color: boolean
+}
+
+/** A document as plain text, with ANSI colours where they are asked for. Ends with a line end. */
+export function renderText(document: Document, options: TextOptions): string {
+  const blocks = document.map((block, index) => {
+    const gap = index > 0 && block.block !== 'list' ? [''] : []
+    return [...gap, ...renderBlock(block, 0, options)]
+  })
+  return `${blocks.flat().join('\n')}\n`
+}
+
+function renderBlock(block: Block, indent: number, options: TextOptions): readonly string[] {
+  const margin = { first: ' '.repeat(indent), indent }
+  switch (block.block) {
+    case 'title':
+    case 'heading':
+      // Bold as a whole: a colour within it would end the bold.
+      return wrapped(block.line, margin, { ...options, color: false }).map((line) =>
+        options.color ? `${ansi('1')}${line}${ansi('0')}` : line,
+      )
+    case 'paragraph':
+      return wrapped(block.line, margin, options)
+    case 'list':
+      return block.items.flatMap((item) => renderItem(item, indent, options))
+    case 'table':
+      return renderTable([block.head, ...block.rows], ' '.repeat(indent), options)
+    case 'code':
+      return block.text
+        .trimEnd()
+        .split('\n')
+        .map((line) => `${' '.repeat(indent + 2)}${visible(line)}`)
+  }
+}
+
+function renderItem(item: Item, indent: number, options: TextOptions): readonly string[] {
+  const first = `${' '.repeat(indent)}${item.marker ?? '*'} `
+  const children = (item.children ?? []).flatMap((child) => renderBlock(child, indent + 2, options))
+  return [...wrapped(item.line, { first, indent: indent + 2 }, options), ...children]
+}
+
+/** Cells under each other, two spaces apart; they are not wrapped. */
+function renderTable(
+  rows: readonly (readonly Line[])[],
+  margin: string,
+  { color }: TextOptions,
+): readonly string[] {
+  const cells = rows.map((row) => row.map((line) => wrapWords(line, Infinity)[0] ?? []))
+  const widths = (cells[0] ?? []).map((_, column) =>
+    cells.reduce((widest, row) => Math.max(widest, widthOf(row[column] ?? [])), 0),
+  )
+  return cells.map((row) => {
+    const texts = row.map((cell, column) => {
+      const padding = ' '.repeat((widths[column] ?? 0) - widthOf(cell))
+      return `${join(cell, color)}${padding}`
+    })
+    return `${margin}${texts.join('  ')}`.trimEnd()
+  })
+}
+
+function widthOf(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, { text }) => sum + textWidth(text), 0)
+}
+
+interface Margin {
+  /** What stands in front of the first line. */
+  readonly first: string
+  /** How far the other lines are moved to the right. */
+  readonly indent: number
+}
+
+/** Below this, wrapping makes text harder to read than a long line. */
+const narrowest = 24
+
+function wrapped(line: Line, { first, indent }: Margin, { width, color }: TextOptions): readonly string[] {
+  const room = Math.max(narrowest, width - indent)
+  return wrapWords(line, room).map(
+    (pieces, index) => `${index === 0 ? first : ' '.repeat(indent)}${join(pieces, color)}`,
+  )
+}
+
+/** Select Graphic Rendition parameters: cyan, green, red, yellow, faint. */
+const colors: Readonly<Record<Tone, string>> = { name: '36', good: '32', bad: '31', unsure: '33', muted: '2' }
+
+function join(pieces: readonly Piece[], color: boolean): string {
+  return pieces
+    .map(({ text, tone }) =>
+      color && tone !== undefined ? `${ansi(colors[tone])}${text}${ansi('0')}` : text,
+    )
+    .join('')
+}
+
+function ansi(parameter: string): string {
+  return `\u001b[${parameter}m`
+}
