@@ -28,9 +28,8 @@ export function describeValue(value: unknown, path: FieldPath): string {
   if (value === null || value === undefined) return 'empty'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'a mapping'
-  const kind = typeof value === 'string' ? 'text' : typeof value
-  if (isSecretPath(path)) return kind === 'text' ? kind : `a ${kind}`
-  return `the ${kind} ${typeof value === 'string' ? quote(value) : String(value)}`
+  if (isSecretPath(path)) return `a ${typeof value}`
+  return `the ${typeof value} ${typeof value === 'string' ? quote(value) : String(value)}`
 }
 
 /**
