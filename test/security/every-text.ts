@@ -17,7 +17,6 @@ import {
   formatOrder,
   formatReport,
   formatRollout,
-  formatRolloutStatus,
   inspectPods,
   parseManifests,
   parseYaml,
@@ -108,7 +107,6 @@ function askAll(subject: Subject, profile: (typeof profiles)[number], ask: Ask):
     ask('simulateRollout', () =>
       formatted(formatRollout(simulateRollout(set, pods, { profile, namespaces, now }))),
     )
-    ask('formatRolloutStatus', () => formatted(formatRolloutStatus(set, { profile })))
     const next = { ...set, spec: { ...set.spec, containers: [{ name: 'next', image: 'next:1' }] } }
     ask('compareSidecarSets', () => {
       const comparison = compareSidecarSets(set, next, pods, { profile, namespaces })
