@@ -51,30 +51,30 @@ writeFileSync(new URL('scaling.svg', import.meta.url), drawChart(panels))
 
 /**
  * @param {readonly number[]} sizes
- * @param {(size: number) => { work: () => unknown, floor: () => unknown }} make
- * @returns {Promise<Point[]>} how many times its own floor a request of each size costs
+ * @param {(size: number) => { work: () => unknown, baseline: () => unknown }} make
+ * @returns {Promise<Point[]>} how many times its own baseline a request of each size costs
  */
 async function curve(sizes, make) {
   const points = []
   for (const size of sizes) {
-    const { work, floor } = make(size)
+    const { work, baseline } = make(size)
     // What was made is old by now: otherwise the first collections are counted against the larger sizes.
     globalThis.gc?.()
-    await compareTimes(work, floor, { rounds: 2, milliseconds: 100 })
+    await compareTimes(work, baseline, { rounds: 2, milliseconds: 100 })
     globalThis.gc?.()
-    points.push({ x: size, y: (await compareTimes(work, floor, effort)).ratio.median })
+    points.push({ x: size, y: (await compareTimes(work, baseline, effort)).ratio.median })
   }
   return points
 }
 
 /** @param {any[]} sets @param {any} pod */
 function ours(sets, pod) {
-  const { respond, floor } = webhook(sets, { pod })
-  return { work: respond, floor }
+  const { respond, baseline } = webhook(sets, { pod })
+  return { work: respond, baseline }
 }
 
 /** @param {any[]} sets @param {any} pod */
 function naive(sets, pod) {
-  const { floor } = webhook(sets, { pod })
-  return { work: naiveWebhook(sets, pod).respond, floor }
+  const { baseline } = webhook(sets, { pod })
+  return { work: naiveWebhook(sets, pod).respond, baseline }
 }

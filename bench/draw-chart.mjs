@@ -52,7 +52,7 @@ function drawPanel({ title, series }) {
   })
   const middle = (size.left + size.width - size.right) / 2
   return [
-    `<text class="title" x="${size.left}" y="20">cost of a request, in floors</text>`,
+    `<text class="title" x="${size.left}" y="20">cost of a request, in JSON baselines</text>`,
     ...grid,
     ...ticks,
     `<text x="${middle}" y="${size.height - 8}" text-anchor="middle">${title}</text>`,

@@ -20,6 +20,34 @@ export function echoServer(change = (/** @type {any} */ _pod) => {}) {
   return pod
 }
 
+/**
+ * Pods as controllers of a cluster make them: each of another name, in several shapes.
+ *
+ * @param {Pod} pod what they are all made from
+ * @returns {Pod[]}
+ */
+export function podsOfCluster(pod) {
+  const token = { name: 'kube-api-access', mountPath: '/var/run/secrets/kubernetes.io/serviceaccount' }
+  /** @type {((pod: any) => void)[]} */
+  const shapes = [
+    () => undefined,
+    ({ metadata }) => (metadata.annotations = { ...metadata.annotations, 'prometheus.io/scrape': 'true' }),
+    ({ spec }) => {
+      spec.volumes = [...(spec.volumes ?? []), { name: token.name, emptyDir: {} }]
+      for (const container of spec.containers)
+        container.volumeMounts = [...(container.volumeMounts ?? []), token]
+    },
+    ({ spec }) => (spec.imagePullSecrets = [{ name: 'registry' }]),
+    ({ spec }) => (spec.initContainers = [{ name: 'migrate', image: 'migrate:1.0' }]),
+  ]
+  return Array.from({ length: 200 }, (_, i) => {
+    const copy = structuredClone(/** @type {any} */ (pod))
+    copy.metadata.name = `${pod.metadata?.name ?? 'pod'}-7d4b9c6f5d-${i.toString(36).padStart(5, 'x')}`
+    shapes[i % shapes.length]?.(copy)
+    return copy
+  })
+}
+
 /** @returns {SidecarSet} a copy of the walkthrough's SidecarSet, changed as wanted */
 export function filebeat(change = (/** @type {any} */ _set) => {}) {
   const set = structuredClone(/** @type {SidecarSet} */ (walkthrough.sidecarSets[0]))

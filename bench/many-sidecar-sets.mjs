@@ -74,6 +74,37 @@ export function allMatching(count) {
   )
 }
 
+/**
+ * SidecarSets that all match, and all merge JSON into one annotation.
+ *
+ * @param {number} count
+ * @returns {SidecarSet[]}
+ */
+export function allMerging(count) {
+  return Array.from({ length: count }, (_, i) =>
+    filebeat((set) => {
+      set.metadata.name = `merge-${String(i).padStart(6, '0')}`
+      set.spec.containers = []
+      set.spec.patchPodMetadata = [
+        { annotations: { agents: JSON.stringify({ [`agent-${i}`]: i }) }, patchPolicy: 'MergePatchJson' },
+      ]
+    }),
+  )
+}
+
+/**
+ * SidecarSets for the walkthrough's Pod in some Namespaces: those with a label.
+ *
+ * @param {number} count
+ * @returns {SidecarSet[]}
+ */
+export function allForSomeNamespace(count) {
+  return allMatching(count).map((set, i) => ({
+    ...set,
+    spec: { ...set.spec, namespaceSelector: { matchLabels: { team: `team-${i}` } } },
+  }))
+}
+
 /** @param {number} i */
 function strangerSet(i) {
   return filebeat((set) => {

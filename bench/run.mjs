@@ -35,8 +35,8 @@ async function measureAll(rows) {
 
 function formatText() {
   const machine = `Node ${process.version}, ${cpus()[0]?.model ?? process.arch}`
-  const floor = 'The floor of a request is JSON.parse of its text and JSON.stringify of the answer.'
-  return [machine, floor, '', formatTable(results.goals), '', formatTable(results.comparisons)].join('\n')
+  const baseline = 'The baseline of a request is JSON.parse of its text and JSON.stringify of the answer.'
+  return [machine, baseline, '', formatTable(results.goals), '', formatTable(results.comparisons)].join('\n')
 }
 
 function formatJson() {

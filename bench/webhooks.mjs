@@ -1,34 +1,50 @@
-// A webhook with sidecarset, the floor under any webhook, and a webhook as most people write it.
+// A webhook with sidecarset, the JSON baseline of any webhook, and a webhook as most people write it.
 import { createHash } from 'node:crypto'
 import fastJsonPatch from 'fast-json-patch'
 import { createInjector, reviewPod } from 'sidecarset'
-import { now, parseReview, resourceBindings, reviewText } from './inputs.mjs'
+import { now, parseReview, podsOfCluster, resourceBindings, reviewText } from './inputs.mjs'
 
-/** @import { AdmissionReview, InjectorConfig, Pod, ReviewPodOptions, SidecarSet } from 'sidecarset' */
+/** @import { AdmissionReview, InjectorConfig, Pod, SidecarSet } from 'sidecarset' */
 
 /**
- * Text in, text out, with sidecarset; and the floor of that request: reading its text and writing the answer's.
+ * A webhook, text in and text out, and the JSON baseline of its requests: reading their text and writing the answer's.
+ *
+ * Requests come as a cluster sends them: each is about another Pod, of one of several shapes, in another second.
  *
  * @param {readonly SidecarSet[]} sidecarSets
- * @param {{ pod: Pod, config?: Partial<InjectorConfig>, options?: () => ReviewPodOptions }} request
+ * @param {{ pod: Pod, config?: Partial<InjectorConfig> }} request
  */
-export function webhook(sidecarSets, { pod, config = {}, options = () => ({ now }) }) {
+export function webhook(sidecarSets, { pod, config = {} }) {
   const injector = createInjector({ sidecarSets, resourceBindings, ...config })
-  const text = reviewText(pod)
-  const answer = reviewPod(parseReview(text), injector, options())
+  const texts = podsOfCluster(pod).map(reviewText)
+  let clock = Date.parse(now)
+  const answer = (/** @type {string} */ text) =>
+    reviewPod(parseReview(text), injector, { now: new Date((clock += 1000)) })
+  const answers = texts.map(answer)
+  const [nextRequest, nextPair] = [
+    inTurn(texts),
+    inTurn(texts.map((text, i) => ({ text, answer: answers[i] }))),
+  ]
   return {
-    answer,
+    answer: answers[0],
     injector,
-    respond: () => JSON.stringify(reviewPod(parseReview(text), injector, options())),
-    floor: () => floorOf(text, answer),
+    respond: () => JSON.stringify(answer(nextRequest())),
+    baseline: () => baselineOf(nextPair()),
   }
 }
 
 /**
- * @param {string} text
- * @param {AdmissionReview} answer
+ * @template T
+ * @param {readonly T[]} list
+ * @returns {() => T}
  */
-function floorOf(text, answer) {
+function inTurn(list) {
+  let next = 0
+  return () => /** @type {T} */ (list[next++ % list.length])
+}
+
+/** @param {{ text: string, answer: AdmissionReview | undefined }} pair */
+function baselineOf({ text, answer }) {
   parseReview(text)
   return JSON.stringify(answer)
 }
