@@ -97,6 +97,7 @@ export {
   type ReadPodTemplate,
   type WorkloadInjection,
   type WorkloadReport,
+  type WorkloadReportRequest,
   type WorkloadRequest,
 } from './workload/index.js'
 

@@ -51,7 +51,7 @@ describe("the document's walkthrough, from its manifests", () => {
   test('without the binding the Pod is refused, and comes back as it was', () => {
     const result = createInjector({ sidecarSets }).inject(recorded.pod, request)
     expect(result).toMatchObject({ allowed: false, changed: false, patch: [] })
-    expect(result.pod).toBe(recorded.pod)
+    expect(result.pod).toStrictEqual(recorded.pod)
     expect(result.references).toMatchObject([{ verdict: 'denied', reason: 'no-binding' }])
     expect(result.issues).toMatchObject([
       { code: 'unauthorized-reference', path: ['spec', 'volumes', 0, 'configMap', 'name'] },
@@ -63,7 +63,7 @@ describe("the document's walkthrough, from its manifests", () => {
       recorded.pod.metadata?.labels ?? {}
     const pod: Pod = { ...recorded.pod, metadata: { ...recorded.pod.metadata, labels } }
     const injector = createInjector({ sidecarSets, resourceBindings })
-    expect(injector.inject(pod, request).pod).toBe(pod)
+    expect(injector.inject(pod, request).pod).toStrictEqual(pod)
     expect(injector.explain(pod, request)).toMatchObject([
       { outcome: 'skipped', reason: 'selector-mismatch' },
     ])

@@ -1,15 +1,18 @@
-import type { InjectionResult, Injector } from '../inject/types.js'
+import { compiledOf } from '../inject/injector.js'
+import { prepare } from '../inject/prepare.js'
+import { writePatch } from '../inject/render/render-patch.js'
+import type { InjectionRequest, InjectionTime, Injector } from '../inject/types.js'
 import type { Issue } from '../issue/index.js'
 import { isJsonObject } from '../kubernetes/own-entry.js'
 import type { Pod } from '../manifest/api-types.js'
-import { encodePatch } from './encode-patch.js'
+import { encodeBase64 } from './base64.js'
 import { isAbout, readReview } from './read-review.js'
 import { errorMessage, refusal, respond, warningTexts, withWarnings } from './respond.js'
 import type { AdmissionRequest, AdmissionResponse, AdmissionReview, AdmissionStatus } from './types.js'
 
 export interface ReviewPodOptions {
-  /** The time that hash annotations carry; RFC 3339 text or a Date. Needed as soon as a sidecar is injected. */
-  readonly now?: string | Date | undefined
+  /** The time that hash annotations carry. A function is called only where a sidecar is injected. */
+  readonly now: InjectionTime
   /** A number in [0, 1), for SidecarSets with a partial revision. */
   readonly random?: (() => number) | undefined
   /**
@@ -37,11 +40,7 @@ export interface ReviewPodOptions {
  * @param review the parsed body: admission.k8s.io/v1 (or v1beta1, which has the same form)
  * @example response.end(JSON.stringify(reviewPod(JSON.parse(body), injector, { now: new Date() })))
  */
-export function reviewPod(
-  review: AdmissionReview,
-  injector: Injector,
-  options: ReviewPodOptions = {},
-): AdmissionReview {
+export function reviewPod(review: unknown, injector: Injector, options: ReviewPodOptions): AdmissionReview {
   const read = readReview(review)
   if (!read.ok) return respond(review, refusal(read.uid, badRequest(read.message)))
   if (!isReviewed(read.request)) return respond(review, { uid: read.uid, allowed: true })
@@ -64,18 +63,37 @@ function answer(
   if (!isJsonObject(pod)) return refusal(uid, badRequest('request.object is no Pod'))
   const { now, random } = options
   const operation = request.operation === 'UPDATE' ? 'UPDATE' : 'CREATE'
-  const result = injector.inject(pod as Pod, { operation, namespace: request.namespace ?? '', now, random })
-  if (result.allowed) return allowance(uid, result)
-  if (options.failurePolicy !== 'Ignore')
-    return refusal(uid, statusOf(result.issues), warningTexts(result.issues))
-  const asWarnings = result.issues.map((issue): Issue => ({ ...issue, severity: 'warning' }))
+  const asked = { operation, namespace: request.namespace ?? '', now, random } as const
+  const { allowed, issues, patch } = injectForReview(injector, pod as Pod, asked)
+  if (allowed) return allowance(uid, patch, issues)
+  if (options.failurePolicy !== 'Ignore') return refusal(uid, statusOf(issues), warningTexts(issues))
+  const asWarnings = issues.map((issue): Issue => ({ ...issue, severity: 'warning' }))
   return { uid, allowed: true, ...withWarnings(warningTexts(asWarnings)) }
 }
 
+/** What a review needs of a result. */
+interface ReviewedInjection {
+  readonly allowed: boolean
+  readonly issues: readonly Issue[]
+  /** The JSON text of the patch; absent where nothing changes. */
+  readonly patch: string | undefined
+}
+
+/** The Pod is never handed out, and so neither it nor a copy of the patch is made. A host's own injector is just asked. */
+function injectForReview(injector: Injector, pod: Pod, request: InjectionRequest): ReviewedInjection {
+  const compiled = compiledOf(injector)
+  if (compiled === undefined) {
+    const { allowed, issues, patch } = injector.inject(pod, request)
+    return { allowed, issues, patch: patch.length === 0 ? undefined : JSON.stringify(patch) }
+  }
+  const { allowed, issues, plan } = prepare(compiled, pod, request)
+  return { allowed, issues, patch: plan && writePatch(pod, plan) }
+}
+
 /** Most Pods are for no SidecarSet, and their answer holds nothing else. */
-function allowance(uid: string, { patch, issues }: InjectionResult): AdmissionResponse {
-  if (patch.length === 0 && issues.length === 0) return { uid, allowed: true }
-  const encoded = patch.length === 0 ? {} : ({ patchType: 'JSONPatch', patch: encodePatch(patch) } as const)
+function allowance(uid: string, patch: string | undefined, issues: readonly Issue[]): AdmissionResponse {
+  if (patch === undefined && issues.length === 0) return { uid, allowed: true }
+  const encoded = patch === undefined ? {} : ({ patchType: 'JSONPatch', patch: encodeBase64(patch) } as const)
   return { uid, allowed: true, ...encoded, ...withWarnings(warningTexts(issues)) }
 }
 

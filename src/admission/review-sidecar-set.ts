@@ -5,7 +5,7 @@ import { defaultProfileName } from '../profile.js'
 import { patchOfDefaults } from '../sidecarset/defaults-patch.js'
 import { readSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import { validateSidecarSet, type ValidationContext } from '../validate/index.js'
-import { encodePatch } from './encode-patch.js'
+import { encodeBase64 } from './base64.js'
 import { isAbout, readReview } from './read-review.js'
 import { errorMessage, refusal, respond, warningTexts, withWarnings } from './respond.js'
 import type { AdmissionRequest, AdmissionResponse, AdmissionReview } from './types.js'
@@ -78,7 +78,9 @@ function answer(
   return {
     uid,
     allowed: true,
-    ...(patch.length === 0 ? {} : { patchType: 'JSONPatch' as const, patch: encodePatch(patch) }),
+    ...(patch.length === 0
+      ? {}
+      : { patchType: 'JSONPatch' as const, patch: encodeBase64(JSON.stringify(patch)) }),
     ...withWarnings(warningTexts(issues)),
   }
 }

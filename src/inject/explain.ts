@@ -8,7 +8,7 @@ import { readPodHead, type PodHead } from './pod/pod-subject.js'
 import { inVisitingOrder, matters, planFor, type PreparedInjection } from './prepare.js'
 import { profileBehaviours } from './profile-behaviour.js'
 import type { DecisionFacts, ReasonCode } from './decide/reasons.js'
-import type { InjectionRequest, SidecarSetDecision, SidecarSetOutcome } from './types.js'
+import type { ExplainRequest, SidecarSetDecision, SidecarSetOutcome } from './types.js'
 import { describeUnreadable } from './pod/unreadable.js'
 import type { Verdict } from './decide/verdict.js'
 
@@ -26,7 +26,7 @@ export interface ExplainedInjection {
 export function explain(
   config: CompiledConfig,
   pod: Pod,
-  request: InjectionRequest,
+  request: ExplainRequest,
 ): readonly SidecarSetDecision[] {
   return explainInjection(config, pod, request).decisions
 }
@@ -38,7 +38,7 @@ export function explain(
 export function explainInjection(
   config: CompiledConfig,
   pod: Pod,
-  request: InjectionRequest,
+  request: ExplainRequest,
 ): ExplainedInjection {
   const nothing = { allowed: true, decisions: [], references: [], issues: [] }
   const head = readPodHead(pod, request, profileBehaviours[config.profile])
@@ -55,7 +55,7 @@ export function explainInjection(
     }
   const sets = inVisitingOrder(config.sets, head.value, config)
   const verdicts = sets.map((set) => decide(set, head.value, config, request))
-  const prepared = planFor(config, head.value, verdicts.filter(matters), request)
+  const prepared = planFor(config, head.value, verdicts.filter(matters), { ...request, now: anyTime })
   const final = new Map(prepared.decisions.map((decision) => [decision.sidecarSet, decision]))
   const decisions = sets.map((set, index) => {
     const decision = final.get(set.name) ?? verdicts[index]?.decision
@@ -63,6 +63,9 @@ export function explainInjection(
   })
   return { decisions, prepared, decided: { head: head.value, verdicts } }
 }
+
+/** Nothing that is said shows a time, and so any will do. */
+const anyTime = '1970-01-01T00:00:00Z'
 
 function decideAlike(
   config: CompiledConfig,

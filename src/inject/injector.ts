@@ -1,10 +1,12 @@
 import type { Pod } from '../manifest/api-types.js'
 import { compileConfig, type CompiledConfig } from './compile/compile-config.js'
 import { explain } from './explain.js'
-import { prepare } from './prepare.js'
+import { prepare, type PreparedInjection } from './prepare.js'
+import { copyPlain } from './render/copy-plain.js'
+import { renderPatch } from './render/render-patch.js'
 import { renderPod } from './render/render-pod.js'
 import { report } from './report.js'
-import type { InjectionRequest, InjectionResult, Injector, InjectorConfig } from './types.js'
+import type { ExplainRequest, InjectionRequest, InjectionResult, Injector, InjectorConfig } from './types.js'
 
 /**
  * Compiles SidecarSets and what belongs to them into an injector.
@@ -16,36 +18,62 @@ import type { InjectionRequest, InjectionResult, Injector, InjectorConfig } from
  * injector.inject(pod, { now: new Date() }).patch
  */
 export function createInjector(config: InjectorConfig): Injector {
-  const compiled = compileConfig(config)
-  return {
-    profile: compiled.profile,
-    inject: (pod, request = {}) => inject(compiled, pod, request),
-    explain: (pod, request = {}) => explain(compiled, pod, request),
-    report: (pod, request = {}) => report(compiled, pod, request),
-  }
+  return new CompiledInjector(compileConfig(config))
 }
 
 /** Injects into a single Pod. For more than one, `createInjector` compiles the SidecarSets once. */
-export function injectSidecars(
-  pod: Pod,
+export function injectSidecars<P extends Pod>(
+  pod: P,
   config: InjectorConfig,
-  request: InjectionRequest = {},
-): InjectionResult {
+  request: InjectionRequest,
+): InjectionResult<P> {
   return createInjector(config).inject(pod, request)
 }
 
 /** Computes what injection does to one Pod: decisions and plan, and the Pod and the patch that the plan comes to. */
-export function inject(config: CompiledConfig, pod: Pod, request: InjectionRequest): InjectionResult {
-  const { allowed, ready, decisions, references, issues } = prepare(config, pod, request)
-  return ready === undefined
-    ? { allowed, changed: false, pod, patch: [], decisions, references, issues }
-    : {
-        allowed,
-        changed: true,
-        pod: renderPod(pod, ready.plan),
-        patch: ready.patch,
-        decisions,
-        references,
-        issues,
-      }
+export function inject<P extends Pod>(
+  config: CompiledConfig,
+  pod: P,
+  request: ExplainRequest,
+): InjectionResult<P> {
+  return renderResult(pod, prepare(config, pod, request))
+}
+
+/** Copies what was prepared into a result that is the caller's alone. */
+export function renderResult<P extends Pod>(pod: P, prepared: PreparedInjection): InjectionResult<P> {
+  const { allowed, plan, decisions, references, issues } = prepared
+  return {
+    allowed,
+    changed: plan !== undefined,
+    pod: plan === undefined ? copyPlain(pod) : renderPod(pod, plan),
+    patch: plan === undefined ? [] : renderPatch(pod, plan),
+    decisions: decisions.map(copyPlain),
+    references: references.map(copyPlain),
+    issues: issues.map(copyPlain),
+  }
+}
+
+/** What an injector was compiled to; undefined for one that is not of this library, or wraps one that is. */
+export function compiledOf(injector: Injector): CompiledConfig | undefined {
+  return CompiledInjector.compiledOf(injector)
+}
+
+class CompiledInjector implements Injector {
+  readonly #compiled: CompiledConfig
+  readonly profile: Injector['profile']
+  readonly inject: Injector['inject']
+  readonly explain: Injector['explain']
+  readonly report: Injector['report']
+
+  constructor(compiled: CompiledConfig) {
+    this.#compiled = compiled
+    this.profile = compiled.profile
+    this.inject = (pod, request: ExplainRequest = {}) => inject(compiled, pod, request)
+    this.explain = (pod, request = {}) => copyPlain(explain(compiled, pod, request))
+    this.report = (pod, request = {}) => copyPlain(report(compiled, pod, request))
+  }
+
+  static compiledOf(injector: object): CompiledConfig | undefined {
+    return #compiled in injector ? injector.#compiled : undefined
+  }
 }

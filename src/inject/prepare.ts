@@ -1,48 +1,39 @@
 import type { Issue } from '../issue/index.js'
 import type { Pod } from '../manifest/api-types.js'
-import type { JsonPatchOperation } from '../patch/index.js'
 import type { ReferenceDecision } from '../reference/index.js'
 import type { CompiledConfig } from './compile/compile-config.js'
 import type { CompiledSet } from './compile/compiled-set.js'
+import type { EffectiveSet } from './compile/effective-set.js'
 import { decide, makeDecision } from './decide/decide.js'
 import { isOutOfQuestion } from './decide/match.js'
-import type { PlanFailure } from './plan/plan-failure.js'
-import type { InjectionPlan } from './plan/plan.js'
-import { readPodBody, readPodHead, type PodHead } from './pod/pod-subject.js'
-import { profileBehaviours } from './profile-behaviour.js'
-import { createPlanner, type ReadyPlan } from './plan/shared-plan.js'
-import type { InjectionRequest, SidecarSetDecision } from './types.js'
-import { describeUnreadable } from './pod/unreadable.js'
-import { combine, type Combination } from './decide/verdict-memory.js'
 import type { Verdict } from './decide/verdict.js'
+import type { PlanFailure } from './plan/plan-failure.js'
+import { planInjection } from './plan/plan-injection.js'
+import { isEmptyPlan, type InjectionPlan } from './plan/plan.js'
+import { readPodBody, readPodHead, type PodHead } from './pod/pod-subject.js'
+import { describeUnreadable } from './pod/unreadable.js'
+import { profileBehaviours } from './profile-behaviour.js'
+import type { ExplainRequest, SidecarSetDecision } from './types.js'
 
-/** Everything of a result but the Pod. */
+/** What was decided about a Pod, and the plan. What is in it may be shared: it is copied before it is handed out. */
 export interface PreparedInjection {
   readonly allowed: boolean
   /** Absent where nothing is to be done. */
-  readonly ready?: { readonly plan: InjectionPlan; readonly patch: readonly JsonPatchOperation[] } | undefined
+  readonly plan?: InjectionPlan | undefined
   readonly decisions: readonly SidecarSetDecision[]
   readonly references: readonly ReferenceDecision[]
   readonly issues: readonly Issue[]
 }
 
-const untouched: PreparedInjection = Object.freeze({
-  allowed: true,
-  decisions: Object.freeze([]),
-  references: Object.freeze([]),
-  issues: Object.freeze([]),
-})
+const untouched: PreparedInjection = { allowed: true, decisions: [], references: [], issues: [] }
 
 /** The decisions and the plan for one Pod. */
-export function prepare(config: CompiledConfig, pod: Pod, request: InjectionRequest): PreparedInjection {
+export function prepare(config: CompiledConfig, pod: Pod, request: ExplainRequest): PreparedInjection {
   const head = readPodHead(pod, request, profileBehaviours[config.profile])
   if (!head.ok) return { ...untouched, allowed: false, issues: head.issues }
   if (head.value.inactive !== undefined) return untouched
-  const candidates = findCandidates(config, head.value)
-  if (candidates.length === 0) return untouched
-  const ordered = inVisitingOrder(candidates, head.value, config)
   const verdicts: Verdict[] = []
-  for (const set of ordered) {
+  for (const set of inVisitingOrder(findCandidates(config, head.value), head.value, config)) {
     if (isOutOfQuestion(set, head.value)) continue
     const verdict = decide(set, head.value, config, request)
     if (matters(verdict)) verdicts.push(verdict)
@@ -62,52 +53,60 @@ export function planFor(
   config: CompiledConfig,
   head: PodHead,
   verdicts: readonly Verdict[],
-  request: InjectionRequest,
+  request: ExplainRequest,
 ): PreparedInjection {
   if (verdicts.length === 0) return untouched
-  const isRemembered = verdicts.every(({ settled }) => settled)
-  const combination = isRemembered ? config.memory.combine(verdicts) : combineOnce(verdicts, config)
-  const { decisions, references, issues, failed, planner } = combination
-  if (failed !== undefined)
-    return { allowed: false, decisions: afterFailure(decisions, failed.message), references, issues }
-  if (planner === undefined) return { allowed: true, decisions, references, issues }
-  const body = readPodBody(head)
-  if (!body.ok) return unreadable(combination, body.issues)
-  const planned = planner.plan(body.value, request.now)
-  return planned.ok ? complete(combination, planned.value) : refused(combination, planned.failure)
+  const decided = combine(verdicts)
+  const failed = decided.decisions.find(({ outcome }) => outcome === 'failed')
+  if (failed !== undefined) return refuse(decided, (decision) => afterFailure(decision, failed.message), [])
+  const sets = verdicts.flatMap(({ set }) => set ?? [])
+  return sets.length === 0 ? decided : planSets(config, head, sets, decided, request)
 }
 
-/** Where a verdict depends on the Pod or on chance, there is nothing to remember. */
-function combineOnce(verdicts: readonly Verdict[], { profile }: CompiledConfig): Combination {
-  return combine(verdicts, (sets) => createPlanner(sets, { profile }))
+/** Puts verdicts together, in their order. */
+function combine(verdicts: readonly Verdict[]): PreparedInjection {
+  return {
+    allowed: true,
+    decisions: verdicts.map(({ decision }) => decision),
+    references: verdicts.flatMap(({ references }) => references),
+    issues: verdicts.flatMap(({ issues }) => issues),
+  }
 }
 
-function complete(combination: Combination, { planned, patch }: ReadyPlan): PreparedInjection {
-  const { decisions, references } = combination
-  const issues = planned.issues.length === 0 ? combination.issues : [...combination.issues, ...planned.issues]
-  const ready = patch === undefined ? undefined : { plan: planned.plan, patch }
-  return { allowed: true, ready, decisions, references, issues }
-}
-
-function refused({ decisions, references, issues }: Combination, failure: PlanFailure): PreparedInjection {
-  const blamed = decisions.map((decision) => blame(decision, failure))
-  return { allowed: false, decisions: blamed, references, issues: [...issues, failure.issue] }
-}
-
-function unreadable(
-  { decisions, references, issues }: Combination,
-  found: readonly Issue[],
+function planSets(
+  { profile }: CompiledConfig,
+  head: PodHead,
+  sets: readonly EffectiveSet[],
+  decided: PreparedInjection,
+  { now }: ExplainRequest,
 ): PreparedInjection {
-  const detail = describeUnreadable(found)
-  const failed = decisions.map((decision) =>
-    isPositive(decision)
-      ? makeDecision(decision.sidecarSet, 'failed', 'pod-unreadable', { detail })
-      : decision,
-  )
-  return { allowed: false, decisions: failed, references, issues: [...issues, ...found] }
+  const body = readPodBody(head)
+  if (!body.ok) {
+    const detail = describeUnreadable(body.issues)
+    return refuse(decided, (decision) => unreadable(decision, detail), body.issues)
+  }
+  const planned = planInjection(body.value, sets, { profile, now })
+  if (!planned.ok) {
+    const { failure } = planned
+    return refuse(decided, (decision) => blame(decision, failure), [failure.issue])
+  }
+  const { plan, issues } = planned.value
+  return {
+    ...decided,
+    plan: isEmptyPlan(plan) ? undefined : plan,
+    issues: issues.length === 0 ? decided.issues : [...decided.issues, ...issues],
+  }
 }
 
-/** Whether a SidecarSet has to do with the Pod. One that simply does not match has not. */
+function refuse(
+  { decisions, references, issues }: PreparedInjection,
+  change: (decision: SidecarSetDecision) => SidecarSetDecision,
+  more: readonly Issue[],
+): PreparedInjection {
+  return { allowed: false, decisions: decisions.map(change), references, issues: [...issues, ...more] }
+}
+
+/** Whether a SidecarSet is reported: all are that do more than not match. */
 export function matters({ decision }: Verdict): boolean {
   return decision.outcome !== 'skipped' || decision.reason === 'unauthorized-reference'
 }
@@ -123,19 +122,22 @@ export function inVisitingOrder(
   return [...sets.filter(isBound), ...sets.filter((set) => !isBound(set))]
 }
 
-function afterFailure(decisions: readonly SidecarSetDecision[], detail: string): SidecarSetDecision[] {
-  return decisions.map((decision) => (decision.outcome === 'failed' ? decision : undone(decision, detail)))
+function unreadable(decision: SidecarSetDecision, detail: string): SidecarSetDecision {
+  return isPositive(decision)
+    ? makeDecision(decision.sidecarSet, 'failed', 'pod-unreadable', { detail })
+    : decision
 }
 
-/** The decisions once planning has failed: the one to blame says why, nothing else was injected. */
+/** A decision once planning has failed: the SidecarSet that is the cause says why, nothing else was injected. */
 function blame(decision: SidecarSetDecision, failure: PlanFailure): SidecarSetDecision {
   const isCause = failure.sidecarSet === decision.sidecarSet || failure.sidecarSet === undefined
   if (isCause && isPositive(decision))
     return makeDecision(decision.sidecarSet, 'failed', failure.reason, failure.facts, decision.revision)
-  return undone(decision, failure.issue.message)
+  return afterFailure(decision, failure.issue.message)
 }
 
-function undone(decision: SidecarSetDecision, detail: string): SidecarSetDecision {
+/** A decision once the request has failed because of another SidecarSet. */
+function afterFailure(decision: SidecarSetDecision, detail: string): SidecarSetDecision {
   if (!isPositive(decision)) return decision
   return makeDecision(decision.sidecarSet, 'skipped', 'request-failed', { detail }, decision.revision)
 }

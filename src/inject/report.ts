@@ -5,10 +5,10 @@ import { identifyPod } from './pod/identify-pod.js'
 import { emptyPlan } from './plan/plan.js'
 import { readPodBody } from './pod/pod-subject.js'
 import { traceInjection } from './provenance/trace-injection.js'
-import type { InjectionReport, InjectionRequest } from './types.js'
+import type { ExplainRequest, InjectionReport } from './types.js'
 
 /** Decides about every SidecarSet, plans, and says where each part of the plan comes from. */
-export function report(config: CompiledConfig, pod: Pod, request: InjectionRequest): InjectionReport {
+export function report(config: CompiledConfig, pod: Pod, request: ExplainRequest): InjectionReport {
   const explained = explainInjection(config, pod, request)
   const { decisions, prepared } = explained
   const provenance = trace(config, explained)
@@ -16,7 +16,7 @@ export function report(config: CompiledConfig, pod: Pod, request: InjectionReque
     profile: config.profile,
     pod: identifyPod(pod, explained.decided?.head.namespace ?? request.namespace),
     allowed: prepared.allowed,
-    changed: prepared.ready !== undefined,
+    changed: prepared.plan !== undefined,
     decisions,
     ...(provenance === undefined ? {} : { provenance }),
     references: prepared.references,
@@ -33,6 +33,6 @@ function trace(
   const sets = decided.verdicts.flatMap(({ set }) => set ?? [])
   const body = sets.length === 0 ? undefined : readPodBody(decided.head)
   if (body?.ok !== true) return undefined
-  const plan = prepared.ready?.plan ?? emptyPlan
+  const plan = prepared.plan ?? emptyPlan
   return traceInjection({ subject: body.value, sets, plan, issues: prepared.issues, profile })
 }

@@ -7,12 +7,11 @@ import type { ReferenceDecision } from '../reference/index.js'
 import type { Provenance } from './provenance/types.js'
 import type { DecisionFacts, ReasonCode } from './decide/reasons.js'
 
-/** What an injector knows of the cluster. Nothing of it is changed; the objects may be shared with others. */
+/**
+ * What an injector knows of the cluster. Nothing of it is changed or kept: the objects may be shared with others, and what
+ * becomes of them later makes no difference to the injector.
+ */
 export interface InjectorConfig {
-  /**
-   * Do not change these objects afterwards: what is compiled of one is found again by the object, so that a new injector
-   * costs little when one of thousands has been replaced. A SidecarSet that changed is a new object.
-   */
   readonly sidecarSets: readonly SidecarSet[]
   /** @default none: every reference to another namespace is unauthorised */
   readonly resourceBindings?: readonly SidecarSetResourceBinding[] | undefined
@@ -42,18 +41,34 @@ export interface InjectorConfig {
    * @default 'skip'
    */
   readonly unknown?: 'skip' | 'deny' | undefined
+  /**
+   * How many bytes the injector may use to remember what it decided about a SidecarSet in a namespace. Nothing else of
+   * the Pods that come by is remembered. 0: nothing is.
+   *
+   * @default 16 MiB
+   */
+  readonly memoryLimit?: number | undefined
 }
 
-/** What an injector must know of one request. */
-export interface InjectionRequest {
+/** A time: RFC 3339 text, a Date, or a function that tells it. */
+export type InjectionTime = string | Date | (() => string | Date)
+
+/** What an answer about a Pod depends on that shows no time. */
+export interface ExplainRequest {
   /** @default 'CREATE' */
   readonly operation?: 'CREATE' | 'UPDATE' | undefined
   /** The namespace of the admission request; it counts where the Pod names none. */
   readonly namespace?: string | undefined
-  /** The time that hash annotations carry. Needed only when one is written. RFC 3339 text or a Date. */
-  readonly now?: string | Date | undefined
   /** A number in [0, 1) for `revision.policy: Partial`, called at most once per SidecarSet that needs it. */
   readonly random?: (() => number) | undefined
+  /** Not needed: nothing that is said shows a time. It is accepted so that one request can be given to all. */
+  readonly now?: InjectionTime | undefined
+}
+
+/** What an injector must know of one request. */
+export interface InjectionRequest extends ExplainRequest {
+  /** The time that hash annotations carry. A function is called at most once, and only where one is written. */
+  readonly now: InjectionTime
 }
 
 /**
@@ -80,13 +95,16 @@ export interface SidecarSetDecision {
   readonly revision?: string
 }
 
-/** What injection did to one Pod. */
-export interface InjectionResult {
-  /** false: the host should refuse the Pod. `issues` says why, `pod` is the input and `patch` is empty. */
+/**
+ * What injection did to one Pod. All of it is the caller's: it shares nothing with the Pod that was given, with the
+ * injector, or with other results, and may be changed at will.
+ */
+export interface InjectionResult<P extends Pod = Pod> {
+  /** false: the host should refuse the Pod. `issues` says why, `pod` is as it was given and `patch` is empty. */
   readonly allowed: boolean
   readonly changed: boolean
-  /** A new Pod that shares untouched branches with the input; the input itself when nothing changed. */
-  readonly pod: Pod
+  /** The Pod with its sidecars: a new object throughout, also where nothing changed. */
+  readonly pod: P
   /** RFC 6902; applies to the input. One operation per thing added. */
   readonly patch: readonly JsonPatchOperation[]
   /** The SidecarSets that mattered for this Pod, in visiting order. */
@@ -125,9 +143,9 @@ export interface Injector {
    *
    * @param pod as the API server hands it to a webhook; it is not changed
    */
-  inject(pod: Pod, request?: InjectionRequest): InjectionResult
+  inject<P extends Pod>(pod: P, request: InjectionRequest): InjectionResult<P>
   /** One decision for every SidecarSet, in visiting order: why it was injected, or why not. */
-  explain(pod: Pod, request?: InjectionRequest): readonly SidecarSetDecision[]
+  explain(pod: Pod, request?: ExplainRequest): readonly SidecarSetDecision[]
   /** Both, and what came from where. Costs about twice as much as `inject`; meant for people who ask. */
-  report(pod: Pod, request?: InjectionRequest): InjectionReport
+  report(pod: Pod, request?: ExplainRequest): InjectionReport
 }

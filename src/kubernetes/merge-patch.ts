@@ -4,8 +4,10 @@ import { parseRawJson, type RawJson, type RawObject } from './raw-json.js'
 
 /** The merged text, or which of the two texts cannot be used. */
 export type MergePatchResult =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly error: 'invalid-document' | 'invalid-patch' }
+  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly error: MergeFailure }
+
+/** Which of the two texts cannot be used. */
+export type MergeFailure = 'invalid-document' | 'invalid-patch'
 
 /**
  * Applies a JSON merge patch (RFC 7386) to a text, as the library does that Kubernetes uses.
@@ -31,54 +33,110 @@ export type MergePatchResult =
  * @example mergePatchText('{"b":1.0,"a":2}', '{"a":null,"c":{"d":null}}') // { ok: true, text: '{"b":1.0,"c":{}}' }
  */
 export function mergePatchText(target: string, patch: string): MergePatchResult {
-  const document = parseRawJson(target)
+  const document = MergeDocument.read(target)
   if (document === undefined) return { ok: false, error: 'invalid-document' }
-  const change = parseRawJson(patch)
-  if (change === undefined) return { ok: false, error: 'invalid-patch' }
-  if (isNull(document)) return { ok: false, error: 'invalid-document' }
-  if (change.kind === 'scalar') return { ok: false, error: 'invalid-patch' }
-  return { ok: true, text: writeNested(mergeStep(document, change), expandStep) }
+  const error = document.merge(patch)
+  return error === undefined ? { ok: true, text: document.text } : { ok: false, error }
 }
 
-/** What is left to do with a value: leave it, drop the nulls in it, or merge a patch into it. */
-type Step =
-  | { readonly do: 'keep'; readonly value: RawJson }
-  | { readonly do: 'clean'; readonly value: RawJson }
-  | { readonly do: 'merge'; readonly value: RawObject; readonly patch: RawObject }
+/**
+ * A JSON document that takes one merge patch after the other, by the rules of `mergePatchText`. It is read once and
+ * written when its text is asked for, so that a patch costs what is in it, and not what is in the document.
+ */
+export class MergeDocument {
+  #root: Node
+  #text: string | undefined
 
-function mergeStep(document: RawJson, patch: RawJson): Step {
-  if (document.kind === 'object' && patch.kind === 'object') return { do: 'merge', value: document, patch }
-  return { do: 'clean', value: patch }
-}
-
-function expandStep(step: Step): string | readonly TextPart<Step>[] {
-  if (step.do === 'keep') return step.value.text
-  if (step.do === 'merge') return objectParts(mergeMembers(step.value, step.patch))
-  if (step.value.kind === 'object') return objectParts(cleanMembers(step.value))
-  if (step.value.kind === 'list')
-    return listParts(step.value.items.map((value) => ({ node: { do: 'clean', value } })))
-  return step.value.text
-}
-
-function mergeMembers(target: RawObject, patch: RawObject): Map<string, TextPart<Step>> {
-  const members = new Map<string, TextPart<Step>>()
-  for (const [key, value] of target.members) members.set(key, { node: { do: 'keep', value } })
-  for (const [key, value] of patch.members) {
-    if (isNull(value)) members.delete(key)
-    else members.set(key, { node: memberStep(target.members.get(key), value) })
+  private constructor(root: Node) {
+    this.#root = root
   }
-  return members
+
+  /** Reads a document; undefined where the text is no JSON. */
+  static read(text: string): MergeDocument | undefined {
+    const document = parseRawJson(text)
+    return document === undefined ? undefined : new MergeDocument(document)
+  }
+
+  /** Merges a patch, or says which of the two cannot be used, and does nothing. */
+  merge(text: string): MergeFailure | undefined {
+    const patch = parseRawJson(text)
+    if (patch === undefined) return 'invalid-patch'
+    if (this.#root.kind === 'scalar' && isNull(this.#root)) return 'invalid-document'
+    if (patch.kind === 'scalar') return 'invalid-patch'
+    this.#root = mergeNodes(this.#root, patch)
+    this.#text = undefined
+    return undefined
+  }
+
+  get text(): string {
+    return (this.#text ??= writeNested(this.#root, expandNode))
+  }
 }
 
-function memberStep(current: RawJson | undefined, value: RawJson): Step {
-  if (current?.kind === 'object' && value.kind !== 'object') return { do: 'keep', value }
-  return current === undefined ? { do: 'clean', value } : mergeStep(current, value)
+/** A value of the document: as it was read, without its nulls, or an object that patches were merged into. */
+type Node = RawJson | { readonly kind: 'cleaned'; readonly value: RawJson } | MergedObject
+
+interface MergedObject {
+  readonly kind: 'merged'
+  readonly members: Map<string, Node>
 }
 
-function cleanMembers(object: RawObject): Map<string, TextPart<Step>> {
-  const members = new Map<string, TextPart<Step>>()
+/** Objects still to be merged are kept in a list: a document may be nested deeper than the call stack. */
+function mergeNodes(document: Node, patch: RawJson): Node {
+  const root = asObject(document)
+  if (root === undefined || patch.kind !== 'object') return { kind: 'cleaned', value: patch }
+  const pending: [MergedObject, RawObject][] = [[root, patch]]
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const [{ members }, changes] = next
+    for (const [key, value] of changes.members) {
+      const current = members.get(key)
+      const object = current && asObject(current)
+      if (isNull(value)) members.delete(key)
+      else if (object === undefined) members.set(key, { kind: 'cleaned', value })
+      else if (value.kind === 'object') {
+        members.set(key, object)
+        pending.push([object, value])
+      } else members.set(key, value)
+    }
+  }
+  return root
+}
+
+/** An object that can be merged into; undefined for lists and scalars. */
+function asObject(node: Node): MergedObject | undefined {
+  if (node.kind === 'merged') return node
+  if (node.kind === 'object') return { kind: 'merged', members: new Map(node.members) }
+  if (node.kind === 'cleaned' && node.value.kind === 'object')
+    return { kind: 'merged', members: cleanMembers(node.value) }
+  return undefined
+}
+
+function expandNode(node: Node): string | readonly TextPart<Node>[] {
+  switch (node.kind) {
+    case 'merged':
+      return objectParts(partsOf(node.members))
+    case 'cleaned':
+      return expandCleaned(node.value)
+    default:
+      return node.text
+  }
+}
+
+function expandCleaned(value: RawJson): string | readonly TextPart<Node>[] {
+  if (value.kind === 'object') return objectParts(partsOf(cleanMembers(value)))
+  if (value.kind === 'list')
+    return listParts(value.items.map((item) => ({ node: { kind: 'cleaned', value: item } })))
+  return value.text
+}
+
+function partsOf(members: ReadonlyMap<string, Node>): Map<string, TextPart<Node>> {
+  return new Map([...members].map(([key, node]) => [key, { node }]))
+}
+
+function cleanMembers(object: RawObject): Map<string, Node> {
+  const members = new Map<string, Node>()
   for (const [key, value] of object.members) {
-    if (!isNull(value)) members.set(key, { node: { do: 'clean', value } })
+    if (!isNull(value)) members.set(key, { kind: 'cleaned', value })
   }
   return members
 }

@@ -7,5 +7,6 @@ export type {
   PodTemplateOptions,
   ReadPodTemplate,
   WorkloadInjection,
+  WorkloadReportRequest,
   WorkloadRequest,
 } from './types.js'

@@ -20,7 +20,7 @@ import type { WorkloadInjection, WorkloadRequest } from './types.js'
 export function injectWorkload(
   workload: Workload,
   injector: Injector,
-  request: WorkloadRequest = {},
+  request: WorkloadRequest,
 ): WorkloadInjection {
   const read = readPodTemplate(workload, request)
   if (!read.ok) return read

@@ -2,7 +2,7 @@ import type { InjectionReport, Injector } from '../inject/types.js'
 import type { Issue } from '../issue/index.js'
 import type { Workload } from '../manifest/manifest-types.js'
 import { readPodTemplate } from './read-pod-template.js'
-import type { WorkloadRequest } from './types.js'
+import type { WorkloadReportRequest } from './types.js'
 
 export type WorkloadReport =
   | { readonly ok: true; readonly report: InjectionReport }
@@ -18,7 +18,7 @@ export type WorkloadReport =
 export function reportWorkload(
   workload: Workload,
   injector: Injector,
-  request: WorkloadRequest = {},
+  request: WorkloadReportRequest = {},
 ): WorkloadReport {
   const read = readPodTemplate(workload, request)
   if (!read.ok) return read

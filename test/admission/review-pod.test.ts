@@ -119,7 +119,7 @@ describe('refused', () => {
     ],
     ['400: a Pod that cannot be read', ask(reviewOf(podOf({ containers: 'x' as never }))), 400, 'BadRequest'],
     ['400: no Pod at all', ask(reviewOf(null)), 400, 'BadRequest'],
-    ['500: the host gives no time', ask(reviewOf(podOf()), {}), 500, 'InternalError'],
+    ['500: the host gives no time', ask(reviewOf(podOf()), {} as never), 500, 'InternalError'],
   ])('%s', (_, { response }, code, reason) => {
     expect(response).toMatchObject({ uid: 'u-1', allowed: false, status: { code, reason } })
     expect(response?.status?.message).not.toBe('')

@@ -7,7 +7,7 @@ describe.each(bothProfiles)('%s: a Pod of a bad shape is refused, with the place
   const refused = (pod: unknown): string[] => {
     const result = inject(pod as Pod, [agentSet()], { profile })
     expect(result).toMatchObject({ allowed: false, changed: false, patch: [] })
-    expect(result.pod).toBe(pod)
+    expect(result.pod).toStrictEqual(pod)
     expect(result.issues.every(({ severity }) => severity === 'error')).toBe(true)
     return codes(result.issues)
   }

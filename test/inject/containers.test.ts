@@ -240,7 +240,7 @@ describe('init containers', () => {
     test('a container of that name is no init container, and stays', () => {
       const { pod } = inject(podOf(), [inits(sidecar('app', { image: 'other' }))], { profile })
       expect([names(pod, 'initContainers'), names(pod)]).toEqual([['app'], ['app']])
-      expect(pod.spec?.containers?.[0]).toBe(app)
+      expect(pod.spec?.containers?.[0]).toStrictEqual(app)
     })
 
     test('built like containers in everything: env without doubles, shared mounts, hot upgrade of native sidecars', () => {

@@ -267,7 +267,7 @@ describe('now', () => {
     ['no time', 'now'],
     ['an invalid Date', new Date('x')],
   ])('%s, and one has to be written: refused', (_, given) => {
-    const result = inject(podOf(), [agentSet()], {}, { now: given })
+    const result = inject(podOf(), [agentSet()], {}, { now: given } as { now: string })
     expect(result).toMatchObject({
       allowed: false,
       changed: false,
@@ -276,10 +276,23 @@ describe('now', () => {
     expect(codes(result.issues)).toEqual(['missing-now '])
   })
 
+  test('a function is called once, when it is written', () => {
+    let calls = 0
+    const clock = (): string => `2026-03-04T05:06:0${++calls}Z`
+    inject(podOf(), [setOf({ selector: { matchLabels: { app: 'db' } } })], {}, { now: clock })
+    expect(calls).toBe(0)
+    const { pod } = inject(podOf(), [agentSet()], {}, { now: clock })
+    expect(annotationJson(pod, hashes)).toMatchObject({ set: { updateTimestamp: '2026-03-04T05:06:01Z' } })
+    expect(calls).toBe(1)
+  })
+
   test.each<[string, SidecarSet]>([
     ['nothing matches', setOf({ selector: { matchLabels: { app: 'db' } } })],
     ['only metadata is patched', setOf({ patchPodMetadata: [{ annotations: { x: '1' } }] })],
   ])('missing, and %s: no matter', (_, set) => {
-    expect(inject(podOf(), [set], {}, { now: undefined })).toMatchObject({ allowed: true, issues: [] })
+    expect(inject(podOf(), [set], {}, { now: undefined } as unknown as { now: string })).toMatchObject({
+      allowed: true,
+      issues: [],
+    })
   })
 })

@@ -119,7 +119,7 @@ describe.each(bothProfiles)('%s', (profile) => {
 
     test('an unchanged Pod gets none', () => {
       const pod = podOf({}, { namespace: '', labels: { app: 'db' } })
-      expect(inject(pod, [agentSet()], { profile }, { namespace: 'web' }).pod).toBe(pod)
+      expect(inject(pod, [agentSet()], { profile }, { namespace: 'web' }).pod).toStrictEqual(pod)
     })
   })
 

@@ -105,7 +105,7 @@ describe.each(bothProfiles)('%s: patchPodMetadata', (profile) => {
     const set = agentSet()
     const pod = podOf({}, { annotations: { k: '{}' } })
     const result = inject(pod, [{ ...set, spec: { ...set.spec, patchPodMetadata } }], { profile })
-    expect(result.pod).toBe(pod)
+    expect(result.pod).toStrictEqual(pod)
     expect(result.decisions).toMatchObject([{ outcome: 'failed', reason: 'annotation-not-mergeable' }])
     expect(codes(result.issues)).toEqual(['annotation-not-mergeable spec.patchPodMetadata.1.annotations.k'])
     expect(result.issues).toMatchObject([{ resource: { kind: 'SidecarSet', name: 'set' } }])

@@ -58,7 +58,7 @@ function injectRevision(
   controllerRevisions: ControllerRevision[],
   profile: ProfileName,
   spec: SidecarSetSpec = {},
-  request: InjectionRequest = {},
+  request: Partial<InjectionRequest> = {},
 ): InjectionResult {
   const set = setOf({
     containers: [{ name: 'agent', image: 'as-it-is' }],

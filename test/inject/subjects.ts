@@ -50,9 +50,9 @@ export function inject(
   pod: Pod,
   sidecarSets: readonly SidecarSet[],
   config: Partial<InjectorConfig> = {},
-  request: InjectionRequest = {},
+  request: Partial<InjectionRequest> = {},
 ): InjectionResult {
-  return createInjector({ sidecarSets, ...config }).inject(pod, { now, ...request })
+  return createInjector({ sidecarSets, ...config }).inject(pod, { now, ...request } as InjectionRequest)
 }
 
 /** The names of a Pod's containers, in order. */

@@ -68,7 +68,7 @@ test('labels, and annotations that no SidecarSet patches, stay as they are', () 
   fc.assert(
     fc.property(scenarios, (scenario) => {
       const { pod } = run(scenario)
-      expect(pod.metadata?.labels).toBe(scenario.pod.metadata?.labels)
+      expect(pod.metadata?.labels).toStrictEqual(scenario.pod.metadata?.labels)
       const patched = new Set(
         scenario.config.sidecarSets.flatMap(({ spec }) =>
           (spec?.patchPodMetadata ?? []).flatMap(({ annotations }) => Object.keys(annotations ?? {})),

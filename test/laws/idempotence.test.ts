@@ -20,7 +20,7 @@ test('injecting the result again changes nothing', () => {
       const again = injector.inject(first.pod, scenario.request)
       expect(again.issues.filter(({ severity }) => severity === 'error')).toEqual([])
       expect(again.patch).toEqual([])
-      expect(again.pod).toBe(first.pod)
+      expect(again.pod).toStrictEqual(first.pod)
     }),
     runs(150),
   )

@@ -11,7 +11,7 @@ test('a refused Pod comes back untouched, with an error that says why', () => {
       expect(errors.length > 0).toBe(!allowed)
       if (allowed) return
       expect(changed).toBe(false)
-      expect(pod).toBe(scenario.pod)
+      expect(pod).toStrictEqual(scenario.pod)
       expect(patch).toEqual([])
     }),
     runs(150),

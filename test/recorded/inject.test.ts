@@ -47,7 +47,7 @@ describe.each(['inject-v1.3.0.jsonl', 'inject-v1.9.0.jsonl'])('%s', (file) => {
     expect(result.allowed).toBe(recorded.expect.error === undefined)
     expect(result.changed).toBe(recorded.expect.changed ?? false)
     if (!result.changed) {
-      expect(result.pod).toBe(pod)
+      expect(result.pod).toStrictEqual(pod)
       expect(result.patch).toEqual([])
       return
     }

@@ -41,7 +41,7 @@ export function compileConfig(config: InjectorConfig): CompiledConfig {
     grants: compileGrants(config.resourceBindings),
     namespaces: readNamespaceLabels(config.namespaces ?? []),
     revisions: indexRevisions(config.controllerRevisions ?? [], profileBehaviours[profile]),
-    memory: createVerdictMemory(profile),
+    memory: createVerdictMemory(config.memoryLimit),
   }
 }
 

@@ -42,6 +42,8 @@ export interface ContainerTemplate {
 export interface BuiltContainer {
   readonly template: ContainerTemplate
   readonly value: Container
+  /** The container as JSON text, where it is the same for every Pod. */
+  readonly json?: string
 }
 
 /** Compiles a container of a SidecarSet. The container is canonical and defaulted, or comes from a revision. */

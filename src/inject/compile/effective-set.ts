@@ -18,6 +18,7 @@ import {
   type ContainerTemplate,
 } from './container-template.js'
 import { lazy } from '../../lazy.js'
+import { compileHashEntry } from '../plan/hash-entries.js'
 import { profileBehaviours } from '../profile-behaviour.js'
 
 /** A container that one of the set's containers mounts a volume under, and the set does not have. */
@@ -25,6 +26,13 @@ export interface MissingVolume {
   readonly kind: ContainerKind
   readonly index: number
   readonly volume: string
+}
+
+/** A volume that comes along with the containers that mount it. */
+export interface MountedVolume {
+  readonly value: Volume
+  /** The volume as JSON text. */
+  readonly json: string
 }
 
 /** What a SidecarSet, or one of its revisions, brings into Pods: everything that is the same for every Pod. */
@@ -42,14 +50,20 @@ export interface EffectiveSet {
   /** By name; the last of a name counts. */
   readonly volumes: ReadonlyMap<string, Volume>
   /** Volumes that its containers mount, in the order of mounting, each once. */
-  readonly mountedVolumes: readonly Volume[]
+  readonly mountedVolumes: readonly MountedVolume[]
   readonly missingVolumes: readonly MissingVolume[]
   /** Names that hash entries list. */
   readonly sidecarList: readonly string[]
   /** Names of all containers and init containers. */
   readonly containerNames: ReadonlySet<string>
-  readonly latestRevision: string
-  readonly hashes: () => SidecarSetHashes
+  /** Its entries in the hash annotations, all but the time. */
+  readonly hashEntries: () => HashEntryWriters
+}
+
+/** Write a SidecarSet's entries in the two hash annotations. */
+export interface HashEntryWriters {
+  readonly hash: (now: string) => string
+  readonly hashWithoutImage: (now: string) => string
 }
 
 /** The parts of a stored SidecarSet, or of a revision of it, that go into Pods. */
@@ -68,6 +82,7 @@ export function compileEffectiveSet(source: EffectiveSource, profile: ProfileNam
   const { name, spec } = source
   const templates = compileTemplates(name, spec, profile)
   const volumes = new Map((spec.volumes ?? []).map((volume) => [volume.name ?? '', deepFreeze(volume)]))
+  const sidecarList = listSidecars(spec, profile)
   const mounted = new Set(templates.flatMap((template) => template.volumeNames))
   return {
     name,
@@ -78,12 +93,14 @@ export function compileEffectiveSet(source: EffectiveSource, profile: ProfileNam
     templates,
     prebuilt: new Map(templates.filter(isStatic).map((template) => [template, prebuild(template)])),
     volumes,
-    mountedVolumes: [...mounted].flatMap((volumeName) => volumes.get(volumeName) ?? []),
+    mountedVolumes: [...mounted].flatMap((volumeName) => {
+      const value = volumes.get(volumeName)
+      return value === undefined ? [] : [{ value, json: JSON.stringify(value) }]
+    }),
     missingVolumes: findMissingVolumes(templates, volumes),
-    sidecarList: listSidecars(spec, profile),
+    sidecarList,
     containerNames: new Set(templates.map((template) => template.source.name ?? '')),
-    latestRevision: source.latestRevision,
-    hashes: lazy(() => chooseHashes(source, profile)),
+    hashEntries: lazy(() => compileHashEntries(source, sidecarList, profile)),
   }
 }
 
@@ -98,7 +115,11 @@ function compileTemplates(
 }
 
 function prebuild(template: ContainerTemplate): readonly BuiltContainer[] {
-  return expandHotUpgrade(template, template.base).map((value) => ({ template, value: deepFreeze(value) }))
+  return expandHotUpgrade(template, template.base).map((value) => ({
+    template,
+    value: deepFreeze(value),
+    json: JSON.stringify(value),
+  }))
 }
 
 function findMissingVolumes(
@@ -116,6 +137,20 @@ function listSidecars(spec: SidecarSetSpec, profile: ProfileName): readonly stri
     : []
   const names = [...natives, ...(spec.containers ?? [])].map((container) => container.name ?? '')
   return [...new Set(names)].sort(compareUtf8)
+}
+
+function compileHashEntries(
+  source: EffectiveSource,
+  sidecarList: readonly string[],
+  profile: ProfileName,
+): HashEntryWriters {
+  const { hash, hashWithoutImage } = chooseHashes(source, profile)
+  const entry = { sidecarSetName: source.name, sidecarList }
+  const revision = source.latestRevision === '' ? {} : { controllerRevision: source.latestRevision }
+  return {
+    hash: compileHashEntry({ hash, ...entry, ...revision }),
+    hashWithoutImage: compileHashEntry({ hash: hashWithoutImage, ...entry }),
+  }
 }
 
 /** The annotations' hashes are used as they are; what they lack is computed. */

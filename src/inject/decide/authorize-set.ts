@@ -26,9 +26,10 @@ export interface Authorization {
  */
 export function findBroughtReferences(set: EffectiveSet): QualifiedReferences {
   const volumes = set.spec.volumes ?? []
+  const mounted = new Set(set.mountedVolumes.map(({ value }) => value))
   const isBrought = (index: unknown): boolean => {
     const volume = typeof index === 'number' ? volumes[index] : undefined
-    return volume !== undefined && set.mountedVolumes.includes(volume)
+    return volume !== undefined && mounted.has(volume)
   }
   const { references, issues } = findQualifiedReferences(volumes, { sidecarSet: set.name })
   return {

@@ -11,7 +11,7 @@ import type { PodHead } from '../pod/pod-subject.js'
 import { describeReason, type DecisionFacts, type ReasonCode } from './reasons.js'
 import { addSetFacts } from './set-facts.js'
 import { suggestBindings } from './suggest-bindings.js'
-import type { InjectionRequest, SidecarSetDecision, SidecarSetOutcome } from '../types.js'
+import type { ExplainRequest, SidecarSetDecision, SidecarSetOutcome } from '../types.js'
 import type { Verdict } from './verdict.js'
 
 /** Decides about one SidecarSet: does it match, which revision of it, and may it bring what its volumes refer to? */
@@ -19,31 +19,35 @@ export function decide(
   set: CompiledSet,
   head: PodHead,
   config: CompiledConfig,
-  request: InjectionRequest,
+  request: ExplainRequest,
 ): Verdict {
   const match = matchSet(set, head, config.namespaces)
   if (isUpdate(request) && (match.matched || match.outcome !== 'failed')) return leftAlone(set)
-  if (!match.matched)
-    return negative(set, { ...match, facts: unmatchedFacts(match, set, head, config) }, config)
-  if (set.choosesByPod) return settle(set, head, config, request)
-  return config.memory.verdict(set, head.namespace, () => ({
-    ...settle(set, head, config, request),
-    settled: true,
-  }))
+  const make = (): Verdict =>
+    match.matched
+      ? settle(set, head, config, request)
+      : negative(set, { ...match, facts: unmatchedFacts(match, set, head, config) }, config)
+  return dependsOnPod(set, match) ? make() : config.memory.verdict(set, head.namespace, make)
+}
+
+/** Whether Pods of one namespace that a SidecarSet's labels fit may get different answers. */
+function dependsOnPod(set: CompiledSet, match: Match): boolean {
+  if (match.matched) return set.choosesByPod
+  return match.outcome !== 'unknown' || set.selector.unknownOperator !== undefined
 }
 
 /** Matching comes before the question what an UPDATE does, which is nothing: only its failure counts then. */
-function isUpdate(request: InjectionRequest): boolean {
+function isUpdate(request: ExplainRequest): boolean {
   return request.operation === 'UPDATE'
 }
 
 function leftAlone(set: CompiledSet): Verdict {
   const decision = makeDecision(set.name, 'skipped', 'update-request', { name: 'UPDATE' })
-  return { decision, references: [], issues: [], settled: false }
+  return { decision, references: [], issues: [] }
 }
 
 /** Decides about a SidecarSet that matches. */
-function settle(set: CompiledSet, head: PodHead, config: CompiledConfig, request: InjectionRequest): Verdict {
+function settle(set: CompiledSet, head: PodHead, config: CompiledConfig, request: ExplainRequest): Verdict {
   const verdict = chooseAndAuthorize(set, head, config, request)
   return { ...verdict, decision: addSetFacts(verdict.decision, set) }
 }
@@ -63,7 +67,7 @@ function chooseAndAuthorize(
   set: CompiledSet,
   head: PodHead,
   config: CompiledConfig,
-  request: InjectionRequest,
+  request: ExplainRequest,
 ): Verdict {
   const { profile, revisions } = config
   const chosen = chooseRevision(set, { profile, revisions, labels: head.labels, random: request.random })
@@ -88,12 +92,12 @@ function authorize(
     const outcome = effective.templates.length > 0 ? 'injected' : 'metadata-only'
     const reason = outcome === 'injected' ? 'matched' : 'no-containers'
     const decision = makeDecision(set.name, outcome, reason, denied, effective.revision)
-    return { decision, set: effective, references, issues: [...set.warnings(), ...issues], settled: false }
+    return { decision, set: effective, references, issues: [...set.warnings(), ...issues] }
   }
   const outcome = verdict === 'refuse' ? 'failed' : 'skipped'
   const facts = { ...denied, detail: issues.map(({ message }) => message).join('; ') }
   const decision = makeDecision(set.name, outcome, 'unauthorized-reference', facts, effective.revision)
-  return { decision, references, issues, settled: false }
+  return { decision, references, issues }
 }
 
 /** What is denied, and what would grant it. Empty where nothing is denied, as for almost every Pod. */
@@ -131,11 +135,11 @@ function negative(
   const outcome = found.outcome === 'unknown' && config.unknown === 'deny' ? 'failed' : found.outcome
   const decision = makeDecision(set.name, outcome, reason, facts)
   const issue = issueCodes[reason]
-  if (issue === undefined) return { decision, references: [], issues: [], settled: false }
+  if (issue === undefined) return { decision, references: [], issues: [] }
   const issues = createIssueCollector({ kind: 'SidecarSet', name: set.name }, path ?? issue.path)
   if (outcome === 'failed') issues.error(issue.code, decision.message)
   else issues.warning(issue.code, decision.message)
-  return { decision, references: [], issues: issues.list, settled: false }
+  return { decision, references: [], issues: issues.list }
 }
 
 export function makeDecision(

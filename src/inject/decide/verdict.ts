@@ -10,6 +10,4 @@ export interface Verdict {
   readonly set?: EffectiveSet
   readonly references: readonly ReferenceDecision[]
   readonly issues: readonly Issue[]
-  /** Whether it is the same for every Pod of the namespace that the SidecarSet matches, and so the same object. */
-  readonly settled: boolean
 }

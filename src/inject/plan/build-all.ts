@@ -6,7 +6,7 @@ import { buildContainer, type PodSources } from './build-container.js'
 import type { BuiltContainer, ContainerKind, ContainerTemplate } from '../compile/container-template.js'
 import type { EffectiveSet } from '../compile/effective-set.js'
 import { lazy } from '../../lazy.js'
-import type { AnnotationMap } from './patch-metadata.js'
+import type { AnnotationReader } from './annotation-edits.js'
 import { done, failedBySet, tooDeepToCopy, type Step } from './plan-failure.js'
 import type { PodSubject } from '../pod/pod-subject.js'
 import { profileBehaviours } from '../profile-behaviour.js'
@@ -27,7 +27,7 @@ export interface BuiltContainers {
  */
 export function buildAll(
   subject: PodSubject,
-  annotations: AnnotationMap,
+  annotations: AnnotationReader,
   sets: readonly EffectiveSet[],
   profile: ProfileName,
 ): Step<BuiltContainers> {

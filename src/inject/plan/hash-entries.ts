@@ -44,8 +44,21 @@ export function readHashEntries(text: string | undefined): ReadHashEntries {
 
 /** The annotation's text: names sorted, entries as Go writes them. */
 export function writeHashEntries(entries: HashEntries): string {
-  const names = [...entries.keys()].sort(compareUtf8)
-  return `{${names.map((name) => `${encodeGoString(name)}:${writeGoJson(entries.get(name))}`).join(',')}}`
+  return joinHashEntries(new Map([...entries].map(([name, entry]) => [name, writeGoJson(entry)])))
+}
+
+/** Writes an entry once for all times. The time is the first thing in it. */
+export function compileHashEntry(entry: Omit<HashEntry, 'updateTimestamp'>): (now: string) => string {
+  const text = writeGoJson({ updateTimestamp: '', ...entry })
+  const start = '{"updateTimestamp":"'
+  const rest = text.slice(start.length)
+  return (now) => `${start}${now}${rest}`
+}
+
+/** The annotation's text, made of entries that are written already. */
+export function joinHashEntries(texts: ReadonlyMap<string, string>): string {
+  const names = [...texts.keys()].sort(compareUtf8)
+  return `{${names.map((name) => `${encodeGoString(name)}:${texts.get(name) ?? 'null'}`).join(',')}}`
 }
 
 type ReadOne = (value: unknown, name: string) => HashEntry | undefined

@@ -11,14 +11,8 @@ import {
 } from '../../sidecarset/annotation-names.js'
 import type { BuiltContainer, ContainerTemplate } from '../compile/container-template.js'
 import type { EffectiveSet } from '../compile/effective-set.js'
-import {
-  parseJson,
-  readHashEntries,
-  writeHashEntries,
-  type HashEntries,
-  type HashEntry,
-} from './hash-entries.js'
-import type { AnnotationMap } from './patch-metadata.js'
+import { joinHashEntries, parseJson, readHashEntries, type HashEntries } from './hash-entries.js'
+import type { AnnotationEdits, AnnotationReader } from './annotation-edits.js'
 import type { ProfileBehaviour } from '../profile-behaviour.js'
 
 /** What earlier injections left in a Pod's annotations. */
@@ -32,7 +26,7 @@ export type ReadEarlier =
   | { readonly ok: false; readonly annotation: string; readonly detail: string }
 
 /** Reads both hash annotations. They are read before anything is built, so a bad one fails every injection. */
-export function readEarlierInjection(annotations: AnnotationMap): ReadEarlier {
+export function readEarlierInjection(annotations: AnnotationReader): ReadEarlier {
   const entries = readHashEntries(annotations.get(hashAnnotation))
   if (!entries.ok) return { ok: false, annotation: hashAnnotation, detail: entries.detail }
   const withoutImage = readHashEntries(annotations.get(hashWithoutImageAnnotation))
@@ -41,52 +35,30 @@ export function readEarlierInjection(annotations: AnnotationMap): ReadEarlier {
   return { ok: true, earlier: { entries: entries.entries, entriesWithoutImage: withoutImage.entries } }
 }
 
-/** The annotations that record an injection: hashes and names. */
+/** Writes the annotations that record an injection: hashes and names. */
 export function recordInjection(
   sets: readonly EffectiveSet[],
   earlier: EarlierInjection,
-  annotations: AnnotationMap,
+  annotations: AnnotationEdits,
   behaviour: ProfileBehaviour,
   now: string,
-): ReadonlyMap<string, string> {
-  return new Map([
-    ...recordHashes(sets, earlier, behaviour, now),
-    [injectedListAnnotation, writeInjectedList(sets, annotations, behaviour)],
-  ])
-}
-
-/** The annotations of an injection that carry its time. */
-export function recordHashes(
-  sets: readonly EffectiveSet[],
-  earlier: EarlierInjection,
-  behaviour: ProfileBehaviour,
-  now: string,
-): ReadonlyMap<string, string> {
+): void {
   const recorded = sets.filter((set) => behaviour.writesEmptyHashEntries || set.templates.length > 0)
-  const entries = new Map(earlier.entries)
-  const entriesWithoutImage = new Map(earlier.entriesWithoutImage)
-  for (const set of recorded) {
-    const { hash, hashWithoutImage } = set.hashes()
-    entries.set(set.name, { ...entryOf(set, hash, now), ...revisionOf(set) })
-    entriesWithoutImage.set(set.name, entryOf(set, hashWithoutImage, now))
+  const writers = recorded.map((set) => ({ name: set.name, ...set.hashEntries() }))
+  const write = (entries: HashEntries, which: 'hash' | 'hashWithoutImage'): string => {
+    const texts = new Map<string, string>()
+    for (const [name, entry] of entries) texts.set(name, writeGoJson(entry))
+    for (const writer of writers) texts.set(writer.name, writer[which](now))
+    return joinHashEntries(texts)
   }
-  return new Map([
-    [hashAnnotation, writeHashEntries(entries)],
-    [hashWithoutImageAnnotation, writeHashEntries(entriesWithoutImage)],
-  ])
-}
-
-function entryOf(set: EffectiveSet, hash: string, now: string): HashEntry {
-  return { updateTimestamp: now, hash, sidecarSetName: set.name, sidecarList: set.sidecarList }
-}
-
-function revisionOf(set: EffectiveSet): { readonly controllerRevision?: string } {
-  return set.latestRevision === '' ? {} : { controllerRevision: set.latestRevision }
+  annotations.set(hashAnnotation, write(earlier.entries, 'hash'))
+  annotations.set(hashWithoutImageAnnotation, write(earlier.entriesWithoutImage, 'hashWithoutImage'))
+  annotations.set(injectedListAnnotation, writeInjectedList(sets, annotations, behaviour))
 }
 
 function writeInjectedList(
   sets: readonly EffectiveSet[],
-  annotations: AnnotationMap,
+  annotations: AnnotationReader,
   behaviour: ProfileBehaviour,
 ): string {
   const names = sets.map((set) => set.name)
@@ -96,16 +68,17 @@ function writeInjectedList(
   return [...all].sort(compareUtf8).join(',')
 }
 
-/** What hot upgrade notes in the Pod: the versions of both containers of each pair, and which of them works. */
+/** Writes what hot upgrade notes in the Pod: the versions of both containers of each pair, and which of them works. */
 export function recordHotUpgrade(
   built: readonly BuiltContainer[],
-  annotations: AnnotationMap,
+  annotations: AnnotationEdits,
   behaviour: ProfileBehaviour,
-): ReadonlyMap<string, string> {
+): void {
   const hot = [...new Set(built.map(({ template }) => template))].filter((template) => template.hotUpgrade)
-  if (hot.length === 0) return new Map()
-  const pairs = hot.flatMap((template) => versionsOf(template))
-  return new Map([...pairs, [workingContainerAnnotation, writeWorkingMap(hot, annotations, behaviour)]])
+  if (hot.length === 0) return
+  const working = writeWorkingMap(hot, annotations, behaviour)
+  for (const [key, text] of hot.flatMap(versionsOf)) annotations.set(key, text)
+  annotations.set(workingContainerAnnotation, working)
 }
 
 function versionsOf(template: ContainerTemplate): [string, string][] {
@@ -121,7 +94,7 @@ function versionsOf(template: ContainerTemplate): [string, string][] {
 /** v1.3.0 starts from what the Pod had for each of them, so that only the last one built is added. */
 function writeWorkingMap(
   hot: readonly ContainerTemplate[],
-  annotations: AnnotationMap,
+  annotations: AnnotationReader,
   behaviour: ProfileBehaviour,
 ): string {
   const added = behaviour.addsAllHotContainers ? hot : hot.slice(-1)
@@ -133,7 +106,7 @@ function writeWorkingMap(
 }
 
 /** Whether the working map cannot be continued: the JSON text `null`, on which OpenKruise crashes. */
-export function hasNullWorkingMap(built: readonly BuiltContainer[], annotations: AnnotationMap): boolean {
+export function hasNullWorkingMap(built: readonly BuiltContainer[], annotations: AnnotationReader): boolean {
   const text = annotations.get(workingContainerAnnotation)
   return text !== undefined && parseJson(text) === null && built.some(({ template }) => template.hotUpgrade)
 }

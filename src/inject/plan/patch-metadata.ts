@@ -1,12 +1,29 @@
-import { mergePatchText } from '../../kubernetes/merge-patch.js'
 import type { SidecarSetPatchPodMetadata } from '../../manifest/api-types.js'
+import type { MergeFailure } from '../../kubernetes/merge-patch.js'
+import { AnnotationEdits } from './annotation-edits.js'
 
-/** Annotations while they are being worked on, by key. */
+/** Annotations by key. */
 export type AnnotationMap = ReadonlyMap<string, string>
 
-export type PatchedAnnotations =
-  | { readonly ok: true; readonly annotations: AnnotationMap; readonly changed: boolean }
-  | { readonly ok: false; readonly key: string; readonly detail: string; readonly index: number }
+/** The annotation that cannot be merged, and the entry of `patchPodMetadata` that asks for it. */
+export interface PatchFailure {
+  readonly ok: false
+  readonly key: string
+  readonly detail: string
+  readonly index: number
+}
+
+export type PatchedAnnotations = { readonly ok: true; readonly annotations: AnnotationMap } | PatchFailure
+
+/** `editMetadata` on a map, which is not changed. */
+export function patchMetadata(
+  annotations: AnnotationMap,
+  patches: readonly SidecarSetPatchPodMetadata[],
+): PatchedAnnotations {
+  const edits = new AnnotationEdits(annotations)
+  const failure = editMetadata(edits, patches)
+  return failure ?? { ok: true, annotations: new Map([...annotations, ...Object.entries(edits.changes())]) }
+}
 
 /**
  * Applies one SidecarSet's `patchPodMetadata` to a Pod's annotations, its entries in order.
@@ -19,51 +36,43 @@ export type PatchedAnnotations =
  *
  * Fails where a merge meets text that is no JSON of the right kind.
  */
-export function patchMetadata(
-  annotations: AnnotationMap,
+export function editMetadata(
+  edits: AnnotationEdits,
   patches: readonly SidecarSetPatchPodMetadata[],
-): PatchedAnnotations {
-  const result = new Map(annotations)
-  for (const [index, patch] of patches.entries()) {
-    for (const [key, value] of Object.entries(patch.annotations ?? {})) {
-      const next = patchValue(result.get(key), value, patch.patchPolicy)
-      if (!next.ok) return { ok: false, key, detail: next.detail, index }
-      if (next.value !== undefined) result.set(key, next.value)
+): PatchFailure | undefined {
+  for (const [index, { annotations, patchPolicy }] of patches.entries()) {
+    for (const [key, value] of Object.entries(annotations ?? {})) {
+      const failure = editOne(edits, key, value, patchPolicy)
+      if (failure !== undefined) return { ok: false, key, detail: describeFailure(failure), index }
     }
   }
-  return { ok: true, annotations: result, changed: differs(annotations, result) }
+  return undefined
 }
 
-type PatchedValue =
-  { readonly ok: true; readonly value: string | undefined } | { readonly ok: false; readonly detail: string }
-
-function patchValue(current: string | undefined, patch: string, policy: string | undefined): PatchedValue {
+function editOne(
+  edits: AnnotationEdits,
+  key: string,
+  value: string,
+  policy: string | undefined,
+): MergeFailure | undefined {
   switch (policy) {
-    case 'Retain':
-      return { ok: true, value: current ?? patch }
     case 'Overwrite':
-      return { ok: true, value: patch }
+      edits.set(key, value)
+      return undefined
+    case 'Retain':
+      if (!edits.has(key)) edits.set(key, value)
+      return undefined
     case 'MergePatchJson':
-      return current === undefined || current === '' ? { ok: true, value: patch } : mergeValue(current, patch)
+      if (edits.hasText(key)) return edits.merge(key, value)
+      edits.set(key, value)
+      return undefined
     default:
-      return { ok: true, value: current }
+      return undefined
   }
 }
 
-function mergeValue(current: string, patch: string): PatchedValue {
-  const merged = mergePatchText(current, patch)
-  if (merged.ok) return { ok: true, value: merged.text }
-  return {
-    ok: false,
-    detail:
-      merged.error === 'invalid-document'
-        ? "the Pod's value is not a JSON object or list"
-        : "the SidecarSet's patch is not a JSON object or list",
-  }
-}
-
-function differs(before: AnnotationMap, after: AnnotationMap): boolean {
-  if (before.size !== after.size) return true
-  for (const [key, value] of after) if (before.get(key) !== value) return true
-  return false
+function describeFailure(failure: MergeFailure): string {
+  return failure === 'invalid-document'
+    ? "the Pod's value is not a JSON object or list"
+    : "the SidecarSet's patch is not a JSON object or list"
 }

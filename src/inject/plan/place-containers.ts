@@ -1,7 +1,7 @@
 import { deepEqual } from '../../kubernetes/deep-equal.js'
 import type { Container } from '../../manifest/api-types.js'
 import type { BuiltContainer } from '../compile/container-template.js'
-import type { Placement } from './plan.js'
+import type { Part, Placement } from './plan.js'
 
 /** A container of the Pod that gives way to a sidecar of its name. */
 export interface Replacement {
@@ -37,7 +37,7 @@ export function placeContainers(
     const index = lastIndex.get(one.value.name ?? '')
     const replaced = index === undefined ? undefined : own[index]
     if (index === undefined || replaced === undefined || !canReplace(replaced))
-      sides.push({ at: one.template.side, value: one.value })
+      sides.push({ at: one.template.side, ...partOf(one) })
     else replacements.set(index, { built: one, index, replaced })
   }
   const changing = [...replacements.values()].filter(
@@ -45,9 +45,13 @@ export function placeContainers(
   )
   return {
     placements: [
-      ...changing.map(({ built: { value }, index }) => ({ at: 'in-place-of' as const, index, value })),
+      ...changing.map(({ built, index }) => ({ at: 'in-place-of' as const, index, ...partOf(built) })),
       ...sides,
     ],
     replacements: changing,
   }
+}
+
+function partOf({ value, json }: BuiltContainer): Part<Container> {
+  return json === undefined ? { value } : { value, json }
 }

@@ -53,7 +53,7 @@ export function tooDeepToCopy(subject: PodSubject): Step<never> {
 }
 
 /** The caller's mistake: a timestamp has to be written, and there is no time. */
-export function missingNow(now: string | Date | undefined): Step<never> {
+export function missingNow(now: unknown): Step<never> {
   const given = now === undefined ? 'is not given' : 'is no RFC 3339 time'
   const issue = errorIssue(
     'missing-now',

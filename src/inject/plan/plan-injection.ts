@@ -1,7 +1,7 @@
 import type { Issue } from '../../issue/index.js'
-import { setOwn } from '../../kubernetes/own-entry.js'
 import { canonicalizeTime } from '../../kubernetes/time.js'
 import type { ProfileName } from '../../profile.js'
+import type { InjectionTime } from '../types.js'
 import { buildAll, type BuiltContainers } from './build-all.js'
 import type { EffectiveSet } from '../compile/effective-set.js'
 import { workingContainerAnnotation } from '../../sidecarset/annotation-names.js'
@@ -11,7 +11,8 @@ import {
   recordHotUpgrade,
   recordInjection,
 } from './inject-annotations.js'
-import { patchMetadata, type AnnotationMap } from './patch-metadata.js'
+import { AnnotationEdits, readAnnotations } from './annotation-edits.js'
+import { editMetadata } from './patch-metadata.js'
 import { planContainers } from './plan-containers.js'
 import { done, failedBySet, missingNow, unreadableAnnotation, type Step } from './plan-failure.js'
 import { planImagePullSecrets } from './plan-secrets.js'
@@ -23,7 +24,7 @@ import { profileBehaviours } from '../profile-behaviour.js'
 /** What planning goes by besides the Pod and the SidecarSets. */
 export interface PlanContext {
   readonly profile: ProfileName
-  readonly now: string | Date | undefined
+  readonly now: InjectionTime | undefined
 }
 
 export interface PlannedInjection {
@@ -44,16 +45,18 @@ export function planInjection(
   sets: readonly EffectiveSet[],
   context: PlanContext,
 ): Step<PlannedInjection> {
-  const before: AnnotationMap = new Map(Object.entries(subject.annotations))
-  const patched = patchAllMetadata(before, sets)
+  const annotations = new AnnotationEdits(readAnnotations(subject.annotations))
+  const patched = patchAllMetadata(annotations, sets)
   if (!patched.ok) return patched
-  const { annotations } = patched.value
   const earlier = readEarlierInjection(annotations)
   if (!earlier.ok) return unreadableAnnotation(subject, earlier.annotation, earlier.detail)
   const building = buildAll(subject, annotations, sets, context.profile)
   if (!building.ok) return building
   const { built, issues } = building.value
-  if (built.length === 0) return done({ plan: planMetadataOnly(subject, before, patched.value), issues })
+  if (built.length === 0) {
+    const namespace = patched.value.changed ? namespaceOf(subject) : {}
+    return done({ plan: { ...emptyPlan, ...namespace, annotations: annotations.changes() }, issues })
+  }
   if (hasNullWorkingMap(built, annotations))
     return unreadableAnnotation(
       subject,
@@ -61,49 +64,33 @@ export function planInjection(
       'it is null, where a JSON object must be',
     )
 
-  const now = canonicalizeTime(context.now)
-  if (now === undefined) return missingNow(context.now)
+  const given = typeof context.now === 'function' ? context.now() : context.now
+  const now = canonicalizeTime(given)
+  if (now === undefined) return missingNow(given)
   const behaviour = profileBehaviours[context.profile]
-  const recorded = new Map([
-    ...annotations,
-    ...recordHotUpgrade(built, annotations, behaviour),
-    ...recordInjection(sets, earlier.earlier, annotations, behaviour, now),
-  ])
-  return done(assemble(subject, sets, building.value, changesBetween(before, recorded), context))
+  recordHotUpgrade(built, annotations, behaviour)
+  recordInjection(sets, earlier.earlier, annotations, behaviour, now)
+  return done(assemble(subject, sets, building.value, annotations.changes(), context))
 }
 
-interface PatchedMetadata {
-  readonly annotations: AnnotationMap
-  /** Whether some SidecarSet changed something, even if a later one changed it back. */
-  readonly changed: boolean
-}
-
-function patchAllMetadata(before: AnnotationMap, sets: readonly EffectiveSet[]): Step<PatchedMetadata> {
-  let annotations = before
+/** Applies `patchPodMetadata`. `changed`: some SidecarSet changed something, even if a later one changed it back. */
+function patchAllMetadata(
+  annotations: AnnotationEdits,
+  sets: readonly EffectiveSet[],
+): Step<{ readonly changed: boolean }> {
   let changed = false
   for (const set of sets) {
     if (set.patchPodMetadata.length === 0) continue
-    const patched = patchMetadata(annotations, set.patchPodMetadata)
-    if (!patched.ok) {
-      const path = ['spec', 'patchPodMetadata', patched.index, 'annotations', patched.key]
-      return failedBySet(set, 'annotation-not-mergeable', { name: patched.key, detail: patched.detail }, path)
+    if (!changed) annotations.watch()
+    const failure = editMetadata(annotations, set.patchPodMetadata)
+    if (failure !== undefined) {
+      const { index, key, detail } = failure
+      const path = ['spec', 'patchPodMetadata', index, 'annotations', key]
+      return failedBySet(set, 'annotation-not-mergeable', { name: key, detail }, path)
     }
-    annotations = patched.annotations
-    changed ||= patched.changed
+    changed ||= annotations.isDifferent()
   }
-  return done({ annotations, changed })
-}
-
-function planMetadataOnly(
-  subject: PodSubject,
-  before: AnnotationMap,
-  { annotations, changed }: PatchedMetadata,
-): InjectionPlan {
-  return {
-    ...emptyPlan,
-    ...(changed ? namespaceOf(subject) : {}),
-    annotations: changesBetween(before, annotations),
-  }
+  return done({ changed })
 }
 
 function assemble(
@@ -134,11 +121,4 @@ function assemble(
 /** A Pod without a namespace of its own that changes gets the request's. */
 function namespaceOf(subject: PodSubject): { readonly namespace?: string } {
   return subject.namespaceToWrite === undefined ? {} : { namespace: subject.namespaceToWrite }
-}
-
-/** The entries of `after` that `before` lacks or has with another value. Nothing is ever removed. */
-function changesBetween(before: AnnotationMap, after: AnnotationMap): Readonly<Record<string, string>> {
-  const changes: Record<string, string> = {}
-  for (const [key, value] of after) if (before.get(key) !== value) setOwn(changes, key, value)
-  return changes
 }

@@ -4,10 +4,10 @@ import { readGoStruct, schemaOf } from '../../kubernetes/go-struct/index.js'
 import type { Volume } from '../../manifest/api-types.js'
 import type { ProfileName } from '../../profile.js'
 import { defaultVolume } from '../../sidecarset/volume-defaults.js'
-import type { EffectiveSet } from '../compile/effective-set.js'
+import type { EffectiveSet, MountedVolume } from '../compile/effective-set.js'
 
 export interface PlannedVolumes {
-  readonly volumes: readonly Volume[]
+  readonly volumes: readonly MountedVolume[]
   readonly issues: readonly Issue[]
 }
 
@@ -22,14 +22,15 @@ export function planVolumes(
   profile: ProfileName,
 ): PlannedVolumes {
   const present = new Map(own.map((volume) => [volume.name ?? '', { volume, owner: 'the Pod' }]))
-  const volumes: Volume[] = []
+  const volumes: MountedVolume[] = []
   const issues: Issue[] = []
   for (const set of sets) {
-    for (const volume of set.mountedVolumes) {
+    for (const mounted of set.mountedVolumes) {
+      const volume = mounted.value
       const name = volume.name ?? ''
       const there = present.get(name)
       if (there === undefined) {
-        volumes.push(volume)
+        volumes.push(mounted)
         present.set(name, { volume, owner: `SidecarSet ${set.name}` })
       } else if (differs(there.volume, volume, profile)) issues.push(shadowed(set, name, there.owner))
     }

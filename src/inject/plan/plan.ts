@@ -1,9 +1,16 @@
 import type { Container, LocalObjectReference, Volume } from '../../manifest/api-types.js'
 
+/** Something that is put into a Pod. */
+export interface Part<T> {
+  readonly value: T
+  /** The value as JSON text, where it was written once for all Pods. */
+  readonly json?: string
+}
+
 /** Where a container goes among the Pod's own. */
 export type Placement<T> =
-  | { readonly at: 'before-app' | 'after-app'; readonly value: T }
-  | { readonly at: 'in-place-of'; readonly index: number; readonly value: T }
+  | (Part<T> & { readonly at: 'before-app' | 'after-app' })
+  | (Part<T> & { readonly at: 'in-place-of'; readonly index: number })
 
 /**
  * What injection does to one Pod, in the order in which it is done. Plain data: Pod and patch are two views of it, and
@@ -17,7 +24,7 @@ export interface InjectionPlan {
   readonly initContainers: readonly Placement<Container>[]
   readonly containers: readonly Placement<Container>[]
   /** Volumes that are added behind the Pod's own. */
-  readonly volumes: readonly Volume[]
+  readonly volumes: readonly Part<Volume>[]
   readonly imagePullSecrets: {
     readonly add: readonly LocalObjectReference[]
     /** Indexes of the Pod's own entries that go, since an earlier one has their name. Ascending. */

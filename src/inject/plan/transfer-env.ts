@@ -3,6 +3,7 @@ import { compareUtf8 } from '../../kubernetes/go-json.js'
 import { ownValue } from '../../kubernetes/own-entry.js'
 import { isQualifiedName } from '../../kubernetes/names/index.js'
 import type { Container, EnvVar, TransferEnvVar } from '../../manifest/api-types.js'
+import type { AnnotationReader } from './annotation-edits.js'
 import { listOf } from '../pod/pod-subject.js'
 
 /** Env vars of the Pod's containers by container name and variable name. The last of a name counts. */
@@ -11,7 +12,7 @@ export type PodEnv = ReadonlyMap<string, ReadonlyMap<string, EnvVar>>
 /** Labels and annotations that a source container's name may be read from. */
 export interface PodMetadataTexts {
   readonly labels: Readonly<Record<string, string>>
-  readonly annotations: ReadonlyMap<string, string>
+  readonly annotations: AnnotationReader
 }
 
 export function readPodEnv(containers: readonly Container[]): PodEnv {

@@ -4,7 +4,7 @@ import type { Container, LocalObjectReference, Pod, Volume } from '../../manifes
 import { injectedEnvName } from '../../sidecarset/annotation-names.js'
 import { readMapping, readNamedList, readText, readTextMap } from './pod-fields.js'
 import type { ProfileBehaviour } from '../profile-behaviour.js'
-import type { InjectionRequest } from '../types.js'
+import type { ExplainRequest } from '../types.js'
 
 /** What deciding reads of a Pod: checked, with null and absent made alike. */
 export interface PodHead {
@@ -39,7 +39,7 @@ export type PodReading<T> =
  */
 export function readPodHead(
   pod: Pod,
-  request: InjectionRequest,
+  request: ExplainRequest,
   behaviour: ProfileBehaviour,
 ): PodReading<PodHead> {
   const raw: unknown = pod

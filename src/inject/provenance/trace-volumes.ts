@@ -25,7 +25,7 @@ export function traceVolumes(
   const bySet = new Map<string, readonly VolumeProvenance[]>()
   for (const set of sets) {
     const self: Party = { party: 'sidecar-set', sidecarSet: set.name }
-    const traced = set.mountedVolumes.map((volume): VolumeProvenance => {
+    const traced = set.mountedVolumes.map(({ value: volume }): VolumeProvenance => {
       const name = volume.name ?? ''
       const owner = owners.get(name)
       if (owner === undefined) {

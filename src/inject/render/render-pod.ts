@@ -1,20 +1,22 @@
 import { extend } from '../../kubernetes/own-entry.js'
 import type { Container, LocalObjectReference, ObjectMeta, Pod, PodSpec } from '../../manifest/api-types.js'
 import type { InjectionPlan, Placement } from '../plan/plan.js'
+import { copyPlain } from './copy-plain.js'
 import { listOf } from '../pod/pod-subject.js'
 
 /** An object while it is being made. */
 type Fresh<T> = { -readonly [Key in keyof T]: T[Key] }
 
 /**
- * The Pod with a plan carried out: a new object that shares every branch the plan does not touch with the input.
- * The plan must have been made for this Pod.
+ * The Pod with a plan carried out, which must have been made for this Pod. It shares nothing with the input, the plan, or
+ * any other result.
  */
-export function renderPod(pod: Pod, plan: InjectionPlan): Pod {
-  const changes: Fresh<Pod> = {}
+export function renderPod<P extends Pod>(input: P, plan: InjectionPlan): P {
+  const pod = copyPlain(input)
+  const changes: Fresh<Partial<Pod>> = {}
   if (touchesMetadata(plan)) changes.metadata = renderMetadata(pod.metadata, plan)
   if (touchesSpec(plan)) changes.spec = renderSpec(pod.spec, plan)
-  return extend(pod, changes)
+  return extend<P>(pod, changes as Partial<P>)
 }
 
 function touchesMetadata(plan: InjectionPlan): boolean {
@@ -40,14 +42,16 @@ function renderMetadata(metadata: ObjectMeta | undefined, plan: InjectionPlan): 
   if (plan.namespace !== undefined) changes.namespace = plan.namespace
   const own = metadata?.annotations
   if (hasKeys(plan.annotations))
-    changes.annotations = own === undefined || own === null ? plan.annotations : extend(own, plan.annotations)
+    changes.annotations =
+      own === undefined || own === null ? { ...plan.annotations } : extend(own, plan.annotations)
   return extend(metadata, changes)
 }
 
 function renderSpec(spec: PodSpec | undefined, plan: InjectionPlan): PodSpec {
   const { initContainers, containers, volumes, imagePullSecrets } = plan
   const changes: Fresh<PodSpec> = {}
-  if (volumes.length > 0) changes.volumes = [...listOf(spec?.volumes), ...volumes]
+  if (volumes.length > 0)
+    changes.volumes = [...listOf(spec?.volumes), ...volumes.map(({ value }) => copyPlain(value))]
   if (initContainers.length > 0) changes.initContainers = place(listOf(spec?.initContainers), initContainers)
   if (containers.length > 0) changes.containers = place(listOf(spec?.containers), containers)
   if (imagePullSecrets.add.length + imagePullSecrets.remove.length > 0)
@@ -60,9 +64,10 @@ function place(own: readonly Container[], placements: readonly Placement<Contain
   const middle = own.slice()
   const behind: Container[] = []
   for (const placement of placements) {
-    if (placement.at === 'in-place-of') middle[placement.index] = placement.value
-    else if (placement.at === 'before-app') front.push(placement.value)
-    else behind.push(placement.value)
+    const container = copyPlain(placement.value)
+    if (placement.at === 'in-place-of') middle[placement.index] = container
+    else if (placement.at === 'before-app') front.push(container)
+    else behind.push(container)
   }
   return front.concat(middle, behind)
 }
@@ -72,5 +77,5 @@ function renderSecrets(
   plan: InjectionPlan,
 ): readonly LocalObjectReference[] {
   const removed = new Set(plan.imagePullSecrets.remove)
-  return [...own.filter((_, index) => !removed.has(index)), ...plan.imagePullSecrets.add]
+  return [...own.filter((_, index) => !removed.has(index)), ...plan.imagePullSecrets.add.map(copyPlain)]
 }

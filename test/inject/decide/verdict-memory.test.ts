@@ -13,47 +13,46 @@ const [set] = compileConfig({
   ],
 }).sets
 
-function verdictOf(sidecarSet: string): Verdict {
-  const decision = { sidecarSet, outcome: 'injected', reason: 'matched', message: '' } as const
-  return { decision, references: [], issues: [], settled: true, ...(set && { set: set.asItIs() }) }
+function verdictOf(message: string): Verdict {
+  const decision = { sidecarSet: 'logs', outcome: 'injected', reason: 'matched', message } as const
+  return { decision, references: [], issues: [] }
 }
 
-test('a verdict is made once for a SidecarSet and a namespace, as long as there is room', () => {
-  const memory = createVerdictMemory('v1.3.0', { verdicts: 2, combinations: 9, planners: 9 })
+/** Asks about namespaces, one after the other, and tells which were decided about. */
+function decidedOf(limit: number, namespaces: readonly string[], message = ''): string[] {
+  const memory = createVerdictMemory(limit)
   const decided: string[] = []
-  const ask = (namespace: string): void => {
+  for (const namespace of namespaces) {
     if (set === undefined) throw new Error('there is one')
     memory.verdict(set, namespace, () => {
       decided.push(namespace)
-      return verdictOf('logs')
+      return verdictOf(message)
     })
   }
-  for (const namespace of ['a', 'b', 'a', 'b']) ask(namespace)
-  expect(decided).toEqual(['a', 'b'])
-  for (const namespace of ['c', 'c', 'a']) ask(namespace)
-  expect(decided).toEqual(['a', 'b', 'c', 'a'])
+  return decided
+}
+
+test('a verdict is made once for a SidecarSet and a namespace', () => {
+  expect(decidedOf(1e6, ['a', 'b', 'a', 'b'])).toEqual(['a', 'b'])
 })
 
-test('combinations are bounded, and those of different namespaces share the plan', () => {
-  const memory = createVerdictMemory('v1.3.0', { verdicts: 9, combinations: 2, planners: 9 })
-  const [one, two, three] = [verdictOf('logs'), verdictOf('logs'), verdictOf('logs')]
-  const first = memory.combine([one])
-  const second = memory.combine([two])
-  expect(memory.combine([one])).toBe(first)
-  expect(second).not.toBe(first)
-  expect(second.planner).toBe(first.planner)
-  memory.combine([three])
-  expect(memory.combine([one])).not.toBe(first)
+test('what is full is emptied', () => {
+  const many = Array.from({ length: 50 }, (_, i) => `n-${i}`)
+  expect(decidedOf(10_000, [...many, 'n-0'])).toEqual([...many, 'n-0'])
 })
 
-test('an injector that forgets all the time answers alike', () => {
+test('what is too large for all of it is not kept, and takes no room', () => {
+  expect(decidedOf(10_000, ['a', 'a'], 'x'.repeat(10_000))).toEqual(['a', 'a'])
+  expect(decidedOf(10_000, ['a', 'x'.repeat(10_000), 'a'])).toEqual(['a', 'x'.repeat(10_000)])
+})
+
+test('an injector that remembers nothing answers alike', () => {
   const sidecarSets = ['a', 'b', 'c'].map((name) => ({
     metadata: { name },
     spec: { selector: { matchLabels: { [name]: 'x' } }, containers: [{ name }] },
   }))
   const config = compileConfig({ sidecarSets })
-  const small = { verdicts: 1, combinations: 1, planners: 1 }
-  const forgetful = { ...config, memory: createVerdictMemory('v1.3.0', small) }
+  const forgetful = compileConfig({ sidecarSets, memoryLimit: 0 })
   for (const labels of [{ a: 'x' }, { b: 'x' }, { a: 'x', b: 'x', c: 'x' }, { a: 'x' }, { c: 'x' }]) {
     const pod = { metadata: { name: 'p', labels }, spec: { containers: [] } }
     const request = { now: '2026-01-01T00:00:00Z' }
