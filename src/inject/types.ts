@@ -22,6 +22,18 @@ export interface InjectorConfig {
   /** The OpenKruise version whose behaviour is computed. @default 'v1.3.0' */
   readonly profile?: ProfileName | undefined
   /**
+   * Where the hashes of SidecarSets come from that are written into Pods. Those of a ControllerRevision are always the
+   * ones it carries, as far as it carries some.
+   *
+   * - `computed`: from what is injected, as in a cluster, where OpenKruise's webhook writes them whenever a SidecarSet is
+   *   saved. A manifest that was saved with `kubectl get -o yaml` and edited carries old ones.
+   * - `carried`: from the annotations of the SidecarSet; what they lack is computed. For SidecarSets as the cluster has
+   *   them, where another OpenKruise version has hashed them.
+   *
+   * @default 'computed'
+   */
+  readonly hashes?: 'computed' | 'carried' | undefined
+  /**
    * What happens when a SidecarSet would bring an object of another namespace that no binding grants.
    *
    * - `deny`: the Pod is refused.

@@ -201,8 +201,7 @@ export const injectCatalog: Catalog<InjectIssueCode> = catalogOf({
     example: 'transferEnv:\n- {sourceContainerName: app, envName: NO_SUCH}',
   },
   'stale-hash': {
-    summary:
-      'The hash annotation that a SidecarSet carries does not fit its containers; it is used all the same.',
+    summary: 'The hash annotation that a SidecarSet carries does not fit its containers.',
     example: 'metadata:\n  annotations:\n    kruise.io/sidecarset-hash: of-an-older-state',
   },
   'feature-beyond-profile': {

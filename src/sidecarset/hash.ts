@@ -22,7 +22,7 @@ const safeAlphabet = 'bcdfghjklmnpqrstvwxz2456789'
  * 1. Defaults are applied first, so `defaultSidecarSet` beforehand changes nothing.
  * 2. Only `containers` count; in v1.9.0 also all `initContainers`, as soon as one of them is a native sidecar
  *    (`restartPolicy: Always`). Selector, volumes, strategies and metadata play no part.
- * 3. Hash annotations that the SidecarSet already carries are not looked at. (Injection does prefer them.)
+ * 3. Hash annotations that the SidecarSet already carries are not looked at. (Injection takes them with `hashes: 'carried'`.)
  *
  * @param set v1alpha1 or, in v1.9.0, v1beta1; as written or as stored
  * @param options.profile @default 'v1.3.0'

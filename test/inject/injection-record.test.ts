@@ -46,9 +46,18 @@ describe.each(bothProfiles)('%s: the hash annotations', (profile) => {
     ])
   })
 
-  test("they hold the SidecarSet's own annotations of these names, with a warning where they do not fit", () => {
+  test('they are computed, whatever the SidecarSet carries, with a warning where that does not fit', () => {
+    const { hash, hashWithoutImage } = hashSidecarSet(agentSet(), { profile })
     const set = agentSet({}, { annotations: { [hashes]: 'h', [hashesWithoutImage]: 'w' } })
     const { pod, issues } = inject(podOf(), [set], { profile })
+    expect(annotationJson(pod, hashes)).toMatchObject({ set: { hash } })
+    expect(annotationJson(pod, hashesWithoutImage)).toMatchObject({ set: { hash: hashWithoutImage } })
+    expect(codes(issues)).toEqual([`stale-hash metadata.annotations.${hashes}`])
+  })
+
+  test('with hashes: carried they are those of the SidecarSet, with a warning where they do not fit', () => {
+    const set = agentSet({}, { annotations: { [hashes]: 'h', [hashesWithoutImage]: 'w' } })
+    const { pod, issues } = inject(podOf(), [set], { profile, hashes: 'carried' })
     expect(annotationJson(pod, hashes)).toMatchObject({ set: { hash: 'h' } })
     expect(annotationJson(pod, hashesWithoutImage)).toMatchObject({ set: { hash: 'w' } })
     expect(codes(issues)).toEqual([`stale-hash metadata.annotations.${hashes}`])
@@ -57,7 +66,7 @@ describe.each(bothProfiles)('%s: the hash annotations', (profile) => {
   test('an annotation that is absent or empty is computed, each by itself', () => {
     const computed = hashSidecarSet(agentSet(), { profile })
     const set = agentSet({}, { annotations: { [hashes]: '', [hashesWithoutImage]: 'w' } })
-    const { pod } = inject(podOf(), [set], { profile })
+    const { pod } = inject(podOf(), [set], { profile, hashes: 'carried' })
     expect(annotationJson(pod, hashes)).toMatchObject({ set: { hash: computed.hash } })
     expect(annotationJson(pod, hashesWithoutImage)).toMatchObject({ set: { hash: 'w' } })
   })

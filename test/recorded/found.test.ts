@@ -77,6 +77,16 @@ describe('a canary SidecarSet, which v1.9.0 does not know', () => {
   })
 })
 
+describe('hash annotations of an older state, as an edited export carries them', () => {
+  test.each(['inject-1.3-stale-hash-annotation.json', 'inject-1.9-stale-hash-annotation.json'])(
+    '%s',
+    (file) => {
+      const [found] = casesOf(file)
+      expect(prune(inject(found as FoundCase).pod)).toEqual(prune(found?.expect.pod))
+    },
+  )
+})
+
 describe('validation', () => {
   test.each([
     'validate-1.3-init-transferenv-without-fieldref.json',

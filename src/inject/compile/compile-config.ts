@@ -6,7 +6,7 @@ import { compileGrants, type Grants } from '../../reference/index.js'
 import type { SelectorIndex } from '../../selector/index.js'
 import type { UnauthorizedPolicy } from '../decide/authorize-set.js'
 import { compileManifest } from './compile-cache.js'
-import type { CompiledSet } from './compiled-set.js'
+import type { CompiledSet, HashSource } from './compiled-set.js'
 import { indexSets } from './index-sets.js'
 import { readNamespaceLabels, type NamespaceLabels } from './namespace-labels.js'
 import { profileBehaviours } from '../profile-behaviour.js'
@@ -31,7 +31,7 @@ export interface CompiledConfig {
 /** @throws SidecarSetError with every SidecarSet that cannot be read, and every name that comes twice */
 export function compileConfig(config: InjectorConfig): CompiledConfig {
   const profile = config.profile ?? defaultProfileName
-  const sets = compileSets(config.sidecarSets, profile)
+  const sets = compileSets(config.sidecarSets, profile, config.hashes === 'carried' ? 'carried' : 'computed')
   return {
     profile,
     unauthorizedReference: config.unauthorizedReference ?? 'deny',
@@ -46,13 +46,17 @@ export function compileConfig(config: InjectorConfig): CompiledConfig {
 }
 
 /** The order in which SidecarSets were given never matters: they are visited by name. */
-function compileSets(sidecarSets: readonly SidecarSet[], profile: ProfileName): readonly CompiledSet[] {
+function compileSets(
+  sidecarSets: readonly SidecarSet[],
+  profile: ProfileName,
+  hashes: HashSource,
+): readonly CompiledSet[] {
   const issues: Issue[] = []
   const sets: CompiledSet[] = []
   // API servers list by name, so that there is mostly nothing to sort, and nothing twice.
   let isAscending = true
   for (const manifest of sidecarSets) {
-    const compiled = compileManifest(manifest, profile)
+    const compiled = compileManifest(manifest, profile, hashes)
     if (!compiled.ok) {
       for (const issue of compiled.issues) issues.push(issue)
       continue

@@ -38,9 +38,16 @@ export interface CompiledSet {
   warnings(): readonly Issue[]
 }
 
-/** Compiles what matching needs. Depends on nothing but the SidecarSet and the profile, so it can be kept for both. */
-export function compileSet(stored: StoredSidecarSet, profile: ProfileName): CompiledSet {
-  return new Compiled(stored, profile)
+/** Whether a SidecarSet's hashes are computed, or taken from its annotations. */
+export type HashSource = 'computed' | 'carried'
+
+/** Compiles what matching needs. Depends on nothing but its arguments, so it can be kept for them. */
+export function compileSet(
+  stored: StoredSidecarSet,
+  profile: ProfileName,
+  hashes: HashSource = 'computed',
+): CompiledSet {
+  return new Compiled(stored, profile, hashes)
 }
 
 /** The fields that are read for each of thousands of SidecarSets whenever one changes come first, side by side. */
@@ -55,10 +62,11 @@ class Compiled implements CompiledSet {
   readonly boundTo: readonly string[] | undefined
   readonly choosesByPod: boolean
   readonly #profile: ProfileName
+  readonly #hashes: HashSource
   #asItIs: EffectiveSet | undefined
   #warnings: readonly Issue[] | undefined
 
-  constructor(stored: StoredSidecarSet, profile: ProfileName) {
+  constructor(stored: StoredSidecarSet, profile: ProfileName, hashes: HashSource) {
     const { written } = stored
     const behaviour = profileBehaviours[profile]
     const namespaces = namespaceSelectorOf(stored, behaviour)
@@ -78,14 +86,24 @@ class Compiled implements CompiledSet {
     this.boundTo = namespaces && boundNamespaces(namespaces)
     this.choosesByPod = behaviour.ownsRevisions && written.injectionStrategy?.revision?.policy === 'Partial'
     this.#profile = profile
+    this.#hashes = hashes
   }
 
   asItIs(): EffectiveSet {
-    return (this.#asItIs ??= compileEffectiveSet(this.stored, this.#profile))
+    return (this.#asItIs ??= this.#compileAsItIs())
+  }
+
+  #compileAsItIs(): EffectiveSet {
+    const { name, spec, givesEmptyList, latestRevision, annotations } = this.stored
+    const source = { name, spec, givesEmptyList, latestRevision }
+    const carried = this.#hashes === 'carried' ? annotations : {}
+    return compileEffectiveSet({ ...source, annotations: carried }, this.#profile)
   }
 
   warnings(): readonly Issue[] {
-    return (this.#warnings ??= deepFreeze(findWarnings(this.stored, this.selector, this.#profile)))
+    return (this.#warnings ??= deepFreeze(
+      findWarnings(this.stored, this.selector, this.#profile, this.#hashes),
+    ))
   }
 }
 
@@ -111,6 +129,7 @@ function findWarnings(
   stored: StoredSidecarSet,
   selector: LenientSelector,
   profile: ProfileName,
+  hashes: HashSource,
 ): readonly Issue[] {
   const issues = createIssueCollector({ kind: 'SidecarSet', name: stored.name })
   for (const fault of selector.malformed)
@@ -123,7 +142,9 @@ function findWarnings(
       .at('metadata', 'annotations', hashAnnotation)
       .warning(
         'stale-hash',
-        'the hash does not fit the containers; Pods get it all the same, as in a cluster',
+        hashes === 'carried'
+          ? 'the hash does not fit the containers; Pods get it all the same, as option hashes: carried says'
+          : 'the hash does not fit the containers; Pods get the right one, as in a cluster, where it is written anew when the SidecarSet is saved',
       )
   return [...findLaterFeatures(stored, profile), ...issues.list]
 }
