@@ -28,6 +28,7 @@ export {
 export { formatYaml } from './manifest/format-yaml.js'
 export type * from './manifest/api-types.js'
 export type * from './manifest/manifest-types.js'
+export { detectProfile, type DetectedProfile, type ProfileAdvice } from './profile/detect-profile.js'
 export type { ProfileName } from './profile.js'
 
 // label selectors

@@ -24,6 +24,7 @@ const promised: readonly string[] = [
   'describeGrants',
   'describeInjected',
   'describeOrder',
+  'detectProfile',
   'eciContainerType',
   'eciExitPriority',
   'eciIgnoreExitCode',

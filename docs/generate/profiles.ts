@@ -1,5 +1,6 @@
 import { profileBehaviours, type ProfileBehaviour } from '../../src/inject/profile-behaviour.js'
 import { schemaOf, structOf, type GoSchema, type GoType } from '../../src/kubernetes/go-struct/index.js'
+import { adviceByMinor } from '../../src/profile/detect-profile.js'
 import { profileNames } from '../../src/profile.js'
 
 /** What a difference is about, and what each of its values means. A key without an entry does not compile. */
@@ -100,18 +101,34 @@ export function behaviourTable(): string {
   return tableOf([['', ...profileNames], ...rows])
 }
 
-/** The table of fields of a SidecarSet that a profile knows and the one before it does not, by type. */
+/** The table of fields of a SidecarSet by the first profile that knows them, by type. */
 export function fieldTable(): string {
-  const [older, newer] = [schemaOf('v1.3.0'), schemaOf('v1.9.0')]
-  const rows = addedFields(older, newer).map(([type, fields]) => [
+  const added = profileNames.slice(1).map((name, index) => {
+    const before = profileNames[index] ?? name
+    return addedFields(schemaOf(before), schemaOf(name))
+  })
+  const types = [...new Set(added.flatMap((each) => [...each.keys()]))]
+  const rows = types.map((type) => [
     `\`${type}\``,
-    fields.map((field) => `\`${field}\``).join(', '),
+    ...added.map((each) => (each.get(type) ?? []).map((field) => `\`${field}\``).join(', ')),
   ])
-  return tableOf([['type', 'fields that v1.9.0 has and v1.3.0 drops'], ...rows])
+  return tableOf([['type', ...profileNames.slice(1).map((name) => `since ${name}`)], ...rows])
+}
+
+/** The table of the profile that fits each OpenKruise. */
+export function adviceTable(): string {
+  const rows = Object.entries(adviceByMinor).map(([minor, { injection, hashes, updates, note }]) => [
+    `1.${minor}`,
+    injection,
+    hashes,
+    updates,
+    note,
+  ])
+  return tableOf([['OpenKruise', 'injection', 'hashes, validation', 'updates', ''], ...rows])
 }
 
 /** Walks both versions of the types side by side, from the spec of a SidecarSet: a type may have another name. */
-function addedFields(older: GoSchema, newer: GoSchema): [type: string, fields: string[]][] {
+function addedFields(older: GoSchema, newer: GoSchema): ReadonlyMap<string, readonly string[]> {
   const added = new Map<string, string[]>()
   const visit = (oldName: string, newName: string): void => {
     if (added.has(newName)) return
@@ -127,7 +144,7 @@ function addedFields(older: GoSchema, newer: GoSchema): [type: string, fields: s
     }
   }
   visit('SidecarSetSpec', 'SidecarSetSpec')
-  return [...added].filter(([, fields]) => fields.length > 0)
+  return new Map([...added].filter(([, fields]) => fields.length > 0))
 }
 
 /** The struct behind pointers, lists and maps. */

@@ -1,4 +1,5 @@
-import type { ProfileName } from '../profile.js'
+import { profiles, type ProfileName } from '../profile.js'
+import type { KubernetesRules } from '../profile/types.js'
 
 /** The parts of an image's name, as written: `log` stays `log`, and no tag is made up. */
 export interface ImageReference {
@@ -6,21 +7,6 @@ export interface ImageReference {
   readonly repository: string
   readonly tag?: string
   readonly digest?: string
-}
-
-/** Image names follow the libraries of Kubernetes 1.22 in `v1.3.0` and those of 1.32 in `v1.9.0`. */
-interface ImageGrammar {
-  /** Whether a host may be an IPv6 address in brackets. */
-  readonly takesIpv6Hosts: boolean
-  /** Whether a first segment with a capital is a host, as only hosts may have capitals. */
-  readonly capitalMakesHost: boolean
-  /** Whether the limit of 255 characters is for the path alone, and not for host and path together. */
-  readonly limitsPathOnly: boolean
-}
-
-const grammars: Readonly<Record<ProfileName, ImageGrammar>> = {
-  'v1.3.0': { takesIpv6Hosts: false, capitalMakesHost: false, limitsPathOnly: false },
-  'v1.9.0': { takesIpv6Hosts: true, capitalMakesHost: true, limitsPathOnly: true },
 }
 
 const longestName = 255
@@ -47,7 +33,7 @@ export function parseImageReference(text: string, profile: ProfileName): ImageRe
   const tag = colon === -1 ? undefined : name.slice(colon + 1)
   if (tag !== undefined && !isTag(tag)) return undefined
   if (digest !== undefined && !isDigest(digest)) return undefined
-  if (!isRepository(repository, grammars[profile])) return undefined
+  if (!isRepository(repository, profiles[profile].kubernetes)) return undefined
   return { repository, ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) }
 }
 
@@ -63,7 +49,7 @@ export function parseImageReference(text: string, profile: ProfileName): ImageRe
  */
 export function normalizeImageReference(text: string, profile: ProfileName): ImageReference | undefined {
   if (/^[a-f0-9]{64}$/.test(text)) return undefined
-  const { host, rest } = splitHost(text, grammars[profile])
+  const { host, rest } = splitHost(text, profiles[profile].kubernetes)
   const inLibrary = host === 'docker.io' && !rest.includes('/')
   return parseImageReference(`${host}/${inLibrary ? 'library/' : ''}${rest}`, profile)
 }
@@ -101,27 +87,27 @@ export function isSameImage(a: ImageReference, b: ImageReference): boolean {
   return a.tag === b.tag
 }
 
-function splitHost(text: string, grammar: ImageGrammar): { host: string; rest: string } {
+function splitHost(text: string, rules: KubernetesRules): { host: string; rest: string } {
   const slash = text.indexOf('/')
   const first = text.slice(0, Math.max(slash, 0))
   const isHost =
-    first === 'localhost' || /[.:]/.test(first) || (grammar.capitalMakesHost && /[A-Z]/.test(first))
+    first === 'localhost' || /[.:]/.test(first) || (rules.capitalMakesImageHost && /[A-Z]/.test(first))
   if (slash === -1 || !isHost) return { host: 'docker.io', rest: text }
   return { host: first === 'index.docker.io' ? 'docker.io' : first, rest: text.slice(slash + 1) }
 }
 
-function isRepository(repository: string, grammar: ImageGrammar): boolean {
+function isRepository(repository: string, rules: KubernetesRules): boolean {
   const slash = repository.indexOf('/')
-  const hasHost = slash !== -1 && isHost(repository.slice(0, slash), grammar)
+  const hasHost = slash !== -1 && isHost(repository.slice(0, slash), rules)
   const path = hasHost ? repository.slice(slash + 1) : repository
   // The length comes first: it bounds the work that the segments can cause.
-  if ((grammar.limitsPathOnly ? path : repository).length > longestName) return false
+  if ((rules.limitsImagePathOnly ? path : repository).length > longestName) return false
   return path.split('/').every(isPathSegment)
 }
 
-function isHost(segment: string, grammar: ImageGrammar): boolean {
+function isHost(segment: string, rules: KubernetesRules): boolean {
   const host = segment.replace(/:[0-9]+$/, '')
-  if (host.startsWith('[')) return grammar.takesIpv6Hosts && /^\[[a-fA-F0-9:]+\]$/.test(host)
+  if (host.startsWith('[')) return rules.imagesTakeIpv6Hosts && /^\[[a-fA-F0-9:]+\]$/.test(host)
   return host !== '' && !/[^-.a-zA-Z0-9]|^[-.]|[-.]$|[-.]\.|\.-/.test(host)
 }
 

@@ -551,8 +551,15 @@ export interface PodReadinessGate {
   readonly conditionType?: string | undefined
 }
 
+/** Of Kubernetes 1.30. Later its fields are those of PodResourceClaim. */
+export interface ClaimSource {
+  readonly resourceClaimName?: string | undefined
+  readonly resourceClaimTemplateName?: string | undefined
+}
+
 export interface PodResourceClaim {
   readonly name?: string | undefined
+  readonly source?: ClaimSource | undefined
   readonly resourceClaimName?: string | undefined
   readonly resourceClaimTemplateName?: string | undefined
 }

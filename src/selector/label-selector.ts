@@ -5,6 +5,7 @@ import { type Labels, readLabel } from './labels.js'
 import { readSelector } from './read-selector.js'
 import { compileRequirement, formatRequirements, requirementsOf } from './requirement.js'
 import { findSelectorFaults, reportFaults } from './validate-label-selector.js'
+import { newestProfileName } from '../profile.js'
 
 /** A selector made ready for matching. Immutable; use it for any number of objects. */
 export interface CompiledLabelSelector {
@@ -38,7 +39,7 @@ export function compileLabelSelector(selector: LabelSelector | null | undefined)
   if (selector === null || selector === undefined) return matchesNothing
   const reading = readSelector(selector)
   const issues = createIssueCollector()
-  reportFaults(findSelectorFaults(reading, 'v1.9.0'), issues)
+  reportFaults(findSelectorFaults(reading, newestProfileName), issues)
   if (issues.hasErrors()) throw new SidecarSetError('selector', issues.list)
 
   const requirements = [...requirementsOf(reading)].sort((a, b) => compareUtf8(a.key, b.key))

@@ -10,6 +10,7 @@ import {
   type RequirementTest,
 } from './requirement.js'
 import { findSelectorFaults } from './validate-label-selector.js'
+import { newestProfileName } from '../profile.js'
 
 /** A selector made ready for matching as OpenKruise matches. Immutable; use it for any number of objects. */
 export interface LenientSelector {
@@ -83,7 +84,7 @@ class Lenient implements LenientSelector {
   }
 
   get malformed(): readonly SelectorFault[] {
-    return (this.#malformed ??= findSelectorFaults(this.#reading, 'v1.9.0'))
+    return (this.#malformed ??= findSelectorFaults(this.#reading, newestProfileName))
   }
 
   matches(labels: Labels | null | undefined): boolean {

@@ -1,7 +1,7 @@
 import type { FieldPath, IssueCollector } from '../issue/index.js'
 import { labelValueMistakes, type Mistakes, qualifiedNameMistakes } from '../kubernetes/names/index.js'
 import type { LabelSelector } from '../manifest/api-types.js'
-import type { ProfileName } from '../profile.js'
+import { profiles, type ProfileName } from '../profile.js'
 import { type Expression, readSelector, type SelectorReading, type SelectorFault } from './read-selector.js'
 import { selectorOperators } from './requirement.js'
 import { quote } from '../text/quote.js'
@@ -63,7 +63,7 @@ function expressionFaults(
   profile: ProfileName,
 ): readonly SelectorFault[] {
   const { key, values } = expression
-  const judged = profile === 'v1.3.0' ? [] : values
+  const judged = profiles[profile].kubernetes.judgesSelectorValues ? values : []
   return [
     ...operatorFaults(expression, path),
     ...invalid(qualifiedNameMistakes(key), () => ({ path: [...path, 'key'], subject: `key ${quote(key)}` })),

@@ -1,5 +1,5 @@
 import { isJsonObject, listAt, ownValue, type JsonObject } from '../read/index.js'
-import type { ProfileName } from '../profile.js'
+import { profiles, type ProfileName } from '../profile.js'
 
 /**
  * The spec with the defaults of the CRD, which the API server fills in before any webhook sees the SidecarSet. They count
@@ -13,7 +13,7 @@ import type { ProfileName } from '../profile.js'
  * @see OpenKruise, config/crd/bases/apps.kruise.io_sidecarsets.yaml
  */
 export function withCrdDefaults(spec: unknown, profile: ProfileName): unknown {
-  if (profile === 'v1.3.0' || !isJsonObject(spec)) return spec
+  if (!profiles[profile].injection.computesResources || !isJsonObject(spec)) return spec
   const lists = (['containers', 'initContainers'] as const).filter((list) =>
     listAt(spec, list).some(lacksRegex),
   )

@@ -1,7 +1,7 @@
 import { writeGoJson } from '../kubernetes/go-struct/index.js'
 import { sha256Hex } from '../kubernetes/sha256.js'
 import type { SidecarContainer, SidecarSet, SidecarSetSpec } from '../manifest/api-types.js'
-import { defaultProfileName, type ProfileName } from '../profile.js'
+import { defaultProfileName, profiles, type ProfileName } from '../profile.js'
 import { SidecarSetError } from '../issue/index.js'
 import { readSidecarSet, type StoredSidecarSet } from './read-sidecar-set.js'
 
@@ -48,7 +48,9 @@ export function hashSpec(
 ): SidecarSetHashes {
   const hashed = {
     containers: spec.containers ?? (givesEmptyList ? [] : null),
-    ...(profile !== 'v1.3.0' && hasNativeSidecar(spec) ? { initContainers: spec.initContainers } : {}),
+    ...(profiles[profile].injection.hasNativeSidecars && hasNativeSidecar(spec)
+      ? { initContainers: spec.initContainers }
+      : {}),
   }
   return {
     hash: encodeSafely(sha256Hex(writeGoJson(hashed))),

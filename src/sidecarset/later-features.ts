@@ -1,7 +1,7 @@
 import { createIssueCollector, type FieldPath, type Issue } from '../issue/index.js'
 import { findUnknownFields, schemaOf, typeAtPath } from '../kubernetes/go-struct/index.js'
 import type { SidecarContainer, SidecarSetSpec } from '../manifest/api-types.js'
-import { profileNames, type ProfileName } from '../profile.js'
+import { newestProfileName, type ProfileName } from '../profile.js'
 import { specTypeName, type StoredSidecarSet } from './read-sidecar-set.js'
 
 /** What an older OpenKruise does with a feature it does not have. */
@@ -38,7 +38,7 @@ const features: Readonly<Record<string, Feature>> = {
   'SecurityContext.appArmorProfile': { since: 'v1.8.0', effect: dropped },
 }
 
-const newest: ProfileName = profileNames[profileNames.length - 1] ?? 'v1.9.0'
+const newest = newestProfileName
 
 /**
  * Warnings for what a SidecarSet uses and its profile does not have, each naming the version that introduced it.

@@ -2,7 +2,7 @@ import { createIssueCollector, type Issue, type IssueCollector } from '../issue/
 import { type GoSchema, readGoStruct, schemaOf } from '../kubernetes/go-struct/index.js'
 import { isJsonObject, type JsonObject, ownValue } from '../kubernetes/own-entry.js'
 import type { SidecarSet, SidecarSetSpec } from '../manifest/api-types.js'
-import type { ProfileName } from '../profile.js'
+import { profiles, type ProfileName } from '../profile.js'
 import { withCrdDefaults } from './crd-defaults.js'
 import { defaultSpec } from './spec-defaults.js'
 
@@ -68,7 +68,7 @@ function readVersion(
   issues: IssueCollector,
 ): SidecarSetVersion {
   const apiVersion = ownValue(raw, 'apiVersion')
-  if (apiVersion === `${group}v1beta1` && profile !== 'v1.3.0') return 'v1beta1'
+  if (apiVersion === `${group}v1beta1` && profiles[profile].sidecarSets.servesV1beta1) return 'v1beta1'
   if (
     apiVersion === `${group}v1alpha1` ||
     apiVersion === undefined ||
@@ -76,7 +76,9 @@ function readVersion(
     apiVersion === ''
   )
     return 'v1alpha1'
-  const known = profile === 'v1.3.0' ? `${group}v1alpha1` : `${group}v1alpha1 and ${group}v1beta1`
+  const known = profiles[profile].sidecarSets.servesV1beta1
+    ? `${group}v1alpha1 and ${group}v1beta1`
+    : `${group}v1alpha1`
   issues
     .at('apiVersion')
     .error('unsupported-version', `OpenKruise ${profile} knows ${known}, not ${JSON.stringify(apiVersion)}`)

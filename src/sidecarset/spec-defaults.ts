@@ -1,5 +1,5 @@
 import type { SidecarContainer, SidecarSetSpec } from '../manifest/api-types.js'
-import type { ProfileName } from '../profile.js'
+import { profiles, type ProfileName } from '../profile.js'
 import { defaultContainer } from './container-defaults.js'
 import { defaultVolume } from './volume-defaults.js'
 
@@ -35,9 +35,9 @@ export function defaultSpec(spec: SidecarSetSpec, profile: ProfileName): Sidecar
 
 /** v1.3.0 knows injection policies of containers only; later versions build init containers alike. */
 function defaultInitSidecar(container: SidecarContainer, profile: ProfileName): SidecarContainer {
-  return profile === 'v1.3.0'
-    ? defaultContainer(container, profile)
-    : defaultSidecar(container, 'AfterAppContainer', profile)
+  return profiles[profile].injection.buildsInitContainersLikeContainers
+    ? defaultSidecar(container, 'AfterAppContainer', profile)
+    : defaultContainer(container, profile)
 }
 
 function defaultSidecar(

@@ -1,5 +1,5 @@
 import type { DownwardAPIVolumeFile, Volume, VolumeProjection } from '../manifest/api-types.js'
-import type { ProfileName } from '../profile.js'
+import { profiles, type ProfileName } from '../profile.js'
 import { defaultFieldRef } from './container-defaults.js'
 
 /** Mode 0644: what files of ConfigMaps, Secrets and the downward API get. */
@@ -32,11 +32,11 @@ export function defaultVolume(volume: Volume, profile: ProfileName): Volume {
       defaultMode: projected.defaultMode ?? defaultFileMode,
     },
   }
-  return profile === 'v1.3.0' ? defaultLegacySources(common) : common
+  return profiles[profile].sidecarSets.defaultsDiskVolumes ? defaultDiskSources(common) : common
 }
 
-/** Sources that the defaults of Kubernetes 1.22 fill in, and those of 1.32 as OpenKruise calls them do not. */
-function defaultLegacySources(volume: Volume): Volume {
+/** Disks whose defaults OpenKruise filled in up to v1.8. Later only the API server does. */
+function defaultDiskSources(volume: Volume): Volume {
   const { iscsi, rbd, azureDisk, scaleIO } = volume
   return {
     ...volume,

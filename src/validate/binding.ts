@@ -10,6 +10,7 @@ import { reportUse } from '../reference/binding-use.js'
 import { suggestDnsLabel, suggestObjectName } from '../text/suggest-name.js'
 import { reportMistakes, requireText } from './field-checks.js'
 import { reportKind } from './findings.js'
+import { newestProfileName } from '../profile.js'
 
 /** What is known of the cluster that a binding is meant for. What is not given is not checked. */
 export interface BindingValidationContext {
@@ -87,10 +88,10 @@ function validateMetadata(value: unknown, issues: IssueCollector): void {
     reportMistakes(
       issues.at('namespace'),
       namespace,
-      dnsLabelMistakes(namespace, 'v1.9.0'),
+      dnsLabelMistakes(namespace, newestProfileName),
       suggestDnsLabel(namespace),
     )
-  for (const { path } of findUnknownFields(schemaOf('v1.9.0'), 'ObjectMeta', metadata))
+  for (const { path } of findUnknownFields(schemaOf(newestProfileName), 'ObjectMeta', metadata))
     issues.at(...path).warning('unknown-field', 'metadata has no such field, so it is dropped')
 }
 

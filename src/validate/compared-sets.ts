@@ -1,7 +1,7 @@
 import { schemaOf } from '../kubernetes/go-struct/index.js'
 import { compareUtf8 } from '../kubernetes/utf8.js'
 import type { SidecarSet } from '../manifest/api-types.js'
-import type { ProfileName } from '../profile.js'
+import { defaultProfileName, type ProfileName } from '../profile.js'
 import { isJsonObject, listAt, objectAt, textAt, valueAt, type JsonObject } from '../read/index.js'
 import { identityOf, namedPartsOf, type NamedPart } from './named-parts.js'
 import { compareSelector, reachOf, type ComparedSelector, type Reach } from './reach.js'
@@ -82,7 +82,7 @@ export function compileSidecarSets(
   sets: readonly SidecarSet[],
   options: { readonly profile?: ProfileName | undefined } = {},
 ): ComparedSidecarSets {
-  return new ComparedSidecarSets(sets, options.profile ?? 'v1.3.0')
+  return new ComparedSidecarSets(sets, options.profile ?? defaultProfileName)
 }
 
 /** One of many SidecarSets, read as far as somebody asks. */

@@ -2,7 +2,7 @@ import { type FieldPath, type IssueCollector, toFieldPath } from '../issue/index
 import { isDnsLabel } from '../kubernetes/names/index.js'
 import { isJsonObject } from '../kubernetes/own-entry.js'
 import type { LabelSelector, SidecarContainer, SidecarSetSpec } from '../manifest/api-types.js'
-import type { ProfileName } from '../profile.js'
+import { profiles, type ProfileName } from '../profile.js'
 import { compileLenientSelector, type Contradiction, findContradiction } from '../selector/index.js'
 import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import { closestWord } from '../text/closest-word.js'
@@ -54,9 +54,9 @@ function listFreeFields(spec: SidecarSetSpec, profile: ProfileName): readonly Fr
     ...(spec.initContainers ?? []).flatMap((container, index) => {
       const path = ['initContainers', index]
       // Older versions pass over these fields of init containers whatever their value; that is said elsewhere.
-      return profile === 'v1.3.0'
-        ? []
-        : [...ofAnyContainer(container, path), ...ofInitContainer(container, path)]
+      return profiles[profile].injection.buildsInitContainersLikeContainers
+        ? [...ofAnyContainer(container, path), ...ofInitContainer(container, path)]
+        : []
     }),
   ]
 }

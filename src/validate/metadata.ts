@@ -12,6 +12,7 @@ import { hashAnnotation, hashWithoutImageAnnotation } from '../sidecarset/annota
 import { quote } from '../text/quote.js'
 import { suggestDnsLabel } from '../text/suggest-name.js'
 import { reportMistakes, requireChoice, requireText } from './field-checks.js'
+import { defaultProfileName } from '../profile.js'
 
 const longestName = 63
 /** As many characters as the hashes have that OpenKruise writes into annotations before it judges them. */
@@ -75,7 +76,7 @@ function validateFinalizers(finalizers: readonly string[], issues: IssueCollecto
 /** A DNS label that starts with a letter. Only old versions have this field. */
 function validateClusterName(name: string, issues: IssueCollector): void {
   if (name === '') return
-  const mistakes = dnsLabelMistakes(name, 'v1.3.0')
+  const mistakes = dnsLabelMistakes(name, defaultProfileName)
   reportMistakes(issues, name, mistakes)
   if (mistakes.length === 0 && !/^[a-z]/.test(name))
     issues.error('invalid', `${quote(name)}: must start with a lower-case letter`)

@@ -19,6 +19,7 @@ import { reportMistakes, requireText } from './field-checks.js'
 import { requireFileMode, validateDownwardItems, validateFilePath, validateItems } from './file-volumes.js'
 import type { ValidationRules } from './rules.js'
 import type { VolumeContext } from './surroundings.js'
+import { newestProfileName } from '../profile.js'
 
 const kinds = ['secret', 'configMap', 'downwardAPI', 'serviceAccountToken', 'clusterTrustBundle'] as const
 
@@ -162,5 +163,5 @@ function validateSigner(signer: string, issues: IssueCollector): void {
 
 function reportLabels(signer: string, labels: readonly string[], issues: IssueCollector): void {
   const wrong = labels.find((label) => !isDnsLabel(label)) ?? ''
-  reportMistakes(issues, signer, dnsLabelMistakes(wrong, 'v1.9.0'))
+  reportMistakes(issues, signer, dnsLabelMistakes(wrong, newestProfileName))
 }

@@ -30,6 +30,22 @@ export interface ValidationRules {
 
 const accessModes: readonly string[] = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany']
 
+/** As Kubernetes 1.30 and 1.32 judge alike. */
+const laterRules = {
+  convertsNamespace: true,
+  revisionPolicies: ['Always', 'Partial'],
+  refusesPartitionBesideSelector: true,
+  allowsProbesOfNativeSidecars: true,
+  refusesServiceAccountTokens: false,
+  judgesTokenPaths: true,
+  terminationPolicyCode: 'not-supported',
+  laterEnvFieldPaths: ['status.hostIPs'],
+  refusesUnmaskedProcMount: true,
+  ephemeralVolumesMayBeDevices: true,
+  claimAccessModes: [...accessModes, 'ReadWriteOncePod'],
+  judgesClaimSources: true,
+} as const satisfies Omit<ValidationRules, 'profile'>
+
 /**
  * Every way in which the profiles differ in validation, and nothing else. (Which fields exist differs too, and needs no
  * rule: what a version does not know is not there when its rules are asked. So do defaults, and the values of selectors.)
@@ -50,21 +66,8 @@ export const validationRules: Readonly<Record<ProfileName, ValidationRules>> = {
     claimAccessModes: accessModes,
     judgesClaimSources: false,
   },
-  'v1.9.0': {
-    profile: 'v1.9.0',
-    convertsNamespace: true,
-    revisionPolicies: ['Always', 'Partial'],
-    refusesPartitionBesideSelector: true,
-    allowsProbesOfNativeSidecars: true,
-    refusesServiceAccountTokens: false,
-    judgesTokenPaths: true,
-    terminationPolicyCode: 'not-supported',
-    laterEnvFieldPaths: ['status.hostIPs'],
-    refusesUnmaskedProcMount: true,
-    ephemeralVolumesMayBeDevices: true,
-    claimAccessModes: [...accessModes, 'ReadWriteOncePod'],
-    judgesClaimSources: true,
-  },
+  'v1.8.0': { profile: 'v1.8.0', ...laterRules },
+  'v1.9.0': { profile: 'v1.9.0', ...laterRules },
 }
 
 /** What the CRD asks of one field, wherever a mapping of some kind stands. */
@@ -121,5 +124,7 @@ const crdOfLaterVersions: readonly CrdRule[] = [
 /** What the CRD of each version refuses by itself. */
 export const crdRules: Readonly<Record<ProfileName, readonly CrdRule[]>> = {
   'v1.3.0': crdOfEveryVersion,
+  // It drops resourcesPolicy, whatever it says.
+  'v1.8.0': crdOfLaterVersions.filter(({ holder }) => !holder.includes('resourcesPolicy')),
   'v1.9.0': crdOfLaterVersions,
 }

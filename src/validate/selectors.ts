@@ -6,6 +6,7 @@ import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import { suggestDnsLabel } from '../text/suggest-name.js'
 import { reportMistakes } from './field-checks.js'
 import type { ValidationRules } from './rules.js'
+import { newestProfileName } from '../profile.js'
 
 /** Reports what is wrong with how a SidecarSet chooses Pods: a missing selector, malformed ones, a namespace that is none. */
 export function validateSelectors(
@@ -41,7 +42,7 @@ export function validateSelectors(
  * Values in `matchExpressions` are judged for every profile: v1.3.0 reports them too, though not where they stand.
  */
 export function validateSidecarSelector(selector: LabelSelector, issues: IssueCollector): void {
-  validateLabelSelector(selector, issues, { profile: 'v1.9.0' })
+  validateLabelSelector(selector, issues, { profile: newestProfileName })
   if (isEmptySelector(selector))
     issues.error(
       'invalid',

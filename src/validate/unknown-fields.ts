@@ -8,7 +8,7 @@ import {
   type UnknownField,
 } from '../kubernetes/go-struct/index.js'
 import { isJsonObject, ownValue } from '../kubernetes/own-entry.js'
-import { type ProfileName, profileNames } from '../profile.js'
+import { newestProfileName, type ProfileName } from '../profile.js'
 import { specTypeName } from '../sidecarset/read-sidecar-set.js'
 import { closestWord } from '../text/closest-word.js'
 import { quote } from '../text/quote.js'
@@ -16,7 +16,7 @@ import { type FieldIndex, findHomes, fits, indexFields } from './field-homes.js'
 import type { SidecarSetReading } from './reading.js'
 import { valueAt } from '../read/index.js'
 
-const newest: ProfileName = profileNames[profileNames.length - 1] ?? 'v1.9.0'
+const newest = newestProfileName
 
 /** A field that up to so many types have may be at home in the nearest of them, up to so many steps away. */
 const fewTypes = 3

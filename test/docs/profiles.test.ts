@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { withGeneratedPart } from '../../docs/generate/generated-part.js'
-import { behaviourTable, fieldTable } from '../../docs/generate/profiles.js'
+import { adviceTable, behaviourTable, fieldTable } from '../../docs/generate/profiles.js'
 import { profileBehaviours } from '../../src/inject/profile-behaviour.js'
 import { testMarkdown } from './run-markdown.js'
 
@@ -10,9 +10,9 @@ const page = new URL('../../docs/profiles.md', import.meta.url)
 // Before the page is read to run its code: both write it when the documentation is updated.
 const written = readFileSync(page, 'utf8')
 const generated = withGeneratedPart(
-  withGeneratedPart(written, 'behaviours', behaviourTable()),
-  'fields',
-  fieldTable(),
+  withGeneratedPart(withGeneratedPart(written, 'behaviours', behaviourTable()), 'fields', fieldTable()),
+  'openkruise',
+  adviceTable(),
 )
 const updates = process.env['UPDATE_DOCS'] === '1'
 if (updates) writeFileSync(page, generated)

@@ -138,9 +138,11 @@ const published = (() => {
   const hosts = `${host}(?:\\.${host})*`
   const segment = '[a-z0-9]+(?:(?:[._]|__|[-]*)[a-z0-9]+)*'
   const rest = `(?:${segment})(?:/${segment})*(?::\\w[\\w.-]{0,127})?(?:@sha256:[a-f0-9]{64})?`
+  const withIpv6 = new RegExp(`^(?:(?:${hosts}|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?/)?${rest}$`)
   return {
     'v1.3.0': new RegExp(`^(?:${hosts}(?::[0-9]+)?/)?${rest}$`),
-    'v1.9.0': new RegExp(`^(?:(?:${hosts}|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?/)?${rest}$`),
+    'v1.8.0': withIpv6,
+    'v1.9.0': withIpv6,
   }
 })()
 

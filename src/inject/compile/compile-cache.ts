@@ -18,8 +18,8 @@ export type CompiledManifest =
 type CompiledSets = Readonly<Record<ProfileName, WeakMap<SidecarSet, CompiledSet>>>
 
 const compiledSets: Readonly<Record<HashSource, CompiledSets>> = {
-  computed: { 'v1.3.0': new WeakMap(), 'v1.9.0': new WeakMap() },
-  carried: { 'v1.3.0': new WeakMap(), 'v1.9.0': new WeakMap() },
+  computed: { 'v1.3.0': new WeakMap(), 'v1.8.0': new WeakMap(), 'v1.9.0': new WeakMap() },
+  carried: { 'v1.3.0': new WeakMap(), 'v1.8.0': new WeakMap(), 'v1.9.0': new WeakMap() },
 }
 
 /** Reads and compiles a SidecarSet, or finds what became of it the first time. */

@@ -41,6 +41,7 @@ const scalars: Readonly<Record<string, GoType>> = {
 /** Parsed when somebody asks: few programs need both, and whoever only imports the library needs none. */
 const schemas: Readonly<Record<ProfileName, () => GoSchema>> = {
   'v1.3.0': /* @__PURE__ */ lazy(() => parseFieldTables(fieldTables, 'v1.3.0')),
+  'v1.8.0': /* @__PURE__ */ lazy(() => parseFieldTables(fieldTables, 'v1.8.0')),
   'v1.9.0': /* @__PURE__ */ lazy(() => parseFieldTables(fieldTables, 'v1.9.0')),
 }
 
@@ -66,7 +67,7 @@ export function parseGoType(text: string): GoType {
 
 function parseFieldTables(text: string, profile: ProfileName): GoSchema {
   const structs = new Map<string, GoStruct>()
-  for (const line of text.split('\n')) {
+  for (const line of text.split(/\n(?=\S)/)) {
     const colon = line.indexOf(':')
     if (colon < 0) continue
     const name = line.slice(0, colon)

@@ -1,4 +1,4 @@
-import type { ProfileName } from '../../profile.js'
+import { newestProfileName, profiles, type ProfileName } from '../../profile.js'
 import { atMost, brokenRules, describeForm, type Mistakes } from './mistakes.js'
 
 // The expressions below look for what is wrong instead of describing what is right: nothing in them repeats a group,
@@ -30,7 +30,7 @@ const subdomainForm: string = describeForm({
  */
 export function dnsLabelMistakes(value: string, profile: ProfileName): Mistakes {
   const isWrong = value === '' || labelFault.test(value)
-  const onlyHasDots = profile !== 'v1.3.0' && isDnsSubdomainOfAnyLength(value)
+  const onlyHasDots = profiles[profile].kubernetes.namesDotsInLabels && isDnsSubdomainOfAnyLength(value)
   return brokenRules(atMost(63, value), [isWrong, onlyHasDots ? 'must not contain dots' : labelForm])
 }
 
@@ -46,7 +46,7 @@ export function dnsSubdomainMistakes(value: string): Mistakes {
 
 /** Whether a text is a DNS label. @example isDnsLabel('a.b') // false */
 export function isDnsLabel(value: string): boolean {
-  return dnsLabelMistakes(value, 'v1.9.0').length === 0
+  return dnsLabelMistakes(value, newestProfileName).length === 0
 }
 
 /** Whether a text can be the name of a Kubernetes object. @example isObjectName('a.b') // true */

@@ -9,13 +9,14 @@ import {
   type ScalarName,
   type Shape,
 } from './scalars.js'
+import { newestProfileName } from '../../profile.js'
 
 /**
  * Shapes of the API types, made from the tables of their fields. The newer tables serve every profile: they know all
  * fields of the older ones but a few of no use here, and what a profile does not know it does not read.
  */
 export function compileApiTypes(): ApiTypes {
-  return new ApiTypes(schemaOf('v1.9.0'))
+  return new ApiTypes(schemaOf(newestProfileName))
 }
 
 /** Shapes by the name of their Go type. Types within types are compiled once. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parseGoType, schemaOf, structOf } from '../../../src/kubernetes/go-struct/index.js'
 import type { ProfileName } from '../../../src/index.js'
+import { generateFieldTables } from '../../../scripts/generate-field-tables.mjs'
 
 /** `Type: [[json name, Go type, "omitempty"?, "mergeKey=..."?], ...]`, as recorded from the reference. */
 type RecordedTables = Readonly<Record<string, readonly (readonly string[])[]>>
@@ -11,7 +12,7 @@ export function readTables(profile: ProfileName): RecordedTables {
   return JSON.parse(readFileSync(url, 'utf8')) as RecordedTables
 }
 
-describe.each<ProfileName>(['v1.3.0', 'v1.9.0'])('%s', (profile) => {
+describe.each<ProfileName>(['v1.3.0', 'v1.8.0', 'v1.9.0'])('%s', (profile) => {
   const tables = readTables(profile)
 
   test.each(Object.keys(tables))('%s has the recorded fields, in their order', (name) => {
@@ -39,6 +40,11 @@ describe.each<ProfileName>(['v1.3.0', 'v1.9.0'])('%s', (profile) => {
   })
 })
 
+test('the generated file is up to date; npm run generate:fields writes it', () => {
+  const file = new URL('../../../src/kubernetes/go-struct/field-tables.ts', import.meta.url)
+  expect(readFileSync(file, 'utf8')).toBe(generateFieldTables())
+})
+
 test('an unknown type is a mistake of the library, not a silent nothing', () => {
   expect(() => structOf(schemaOf('v1.3.0'), 'Nonesuch')).toThrow('Nonesuch')
 })
@@ -53,14 +59,16 @@ describe('the TypeScript types', () => {
   )
   const old = readTables('v1.3.0')
   const current = readTables('v1.9.0')
+  const between = readTables('v1.8.0')
   // v1.3.0 calls LifecycleHandler Handler; the two versions of SidecarSetSpec share one interface.
-  const names = new Set([...Object.keys(old), ...Object.keys(current)])
+  const names = new Set([...Object.keys(old), ...Object.keys(between), ...Object.keys(current)])
   names.delete('Handler')
   names.delete('SidecarSetSpec.v1beta1')
 
   test.each([...names])('%s has every field of every version', (name) => {
     const variants = [
       current[name],
+      between[name],
       old[name],
       name === 'SidecarSetSpec' ? current['SidecarSetSpec.v1beta1'] : [],
     ]

@@ -195,6 +195,7 @@ const spec: fc.Arbitrary<SidecarSetSpec> = fc
 
 const apiVersions: Readonly<Record<ProfileName, readonly string[]>> = {
   'v1.3.0': ['apps.kruise.io/v1alpha1'],
+  'v1.8.0': ['apps.kruise.io/v1alpha1'],
   'v1.9.0': ['apps.kruise.io/v1alpha1', 'apps.kruise.io/v1beta1'],
 }
 

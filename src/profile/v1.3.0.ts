@@ -1,0 +1,39 @@
+import type { Profile } from './types.js'
+
+/** OpenKruise v1.3.0: what ACK virtual nodes support in full. */
+export const v1_3_0: Profile = {
+  name: 'v1.3.0',
+  kubernetesVersion: '1.22',
+  injection: {
+    matchesNamespaceSelector: false,
+    assumesDefaultNamespace: false,
+    visitsBoundSetsFirst: false,
+    buildsInitContainersLikeContainers: false,
+    hasNativeSidecars: false,
+    unknownPolicyGoes: 'before-app',
+    handlesVolumeDevices: false,
+    failsOnMissingVolume: true,
+    mergesInjectedList: false,
+    writesEmptyHashEntries: true,
+    addsAllHotContainers: false,
+    ownsRevisions: false,
+    mergesRevisionLists: false,
+    computesResources: false,
+  },
+  updates: {
+    roundsPercentsUp: false,
+    partitionLeavesOne: false,
+    appliesPriority: false,
+    order: 'flips-first',
+    writesCondition: false,
+    countsNativeSidecars: false,
+  },
+  sidecarSets: { servesV1beta1: false, defaultsDiskVolumes: true },
+  kubernetes: {
+    namesDotsInLabels: false,
+    judgesSelectorValues: false,
+    imagesTakeIpv6Hosts: false,
+    capitalMakesImageHost: false,
+    limitsImagePathOnly: false,
+  },
+}

@@ -1,0 +1,39 @@
+import type { Profile } from './types.js'
+
+/** OpenKruise v1.9.0: current clusters. */
+export const v1_9_0: Profile = {
+  name: 'v1.9.0',
+  kubernetesVersion: '1.32',
+  injection: {
+    matchesNamespaceSelector: true,
+    assumesDefaultNamespace: true,
+    visitsBoundSetsFirst: true,
+    buildsInitContainersLikeContainers: true,
+    hasNativeSidecars: true,
+    unknownPolicyGoes: 'after-app',
+    handlesVolumeDevices: true,
+    failsOnMissingVolume: false,
+    mergesInjectedList: true,
+    writesEmptyHashEntries: false,
+    addsAllHotContainers: true,
+    ownsRevisions: true,
+    mergesRevisionLists: true,
+    computesResources: true,
+  },
+  updates: {
+    roundsPercentsUp: true,
+    partitionLeavesOne: true,
+    appliesPriority: true,
+    order: 'gates-first',
+    writesCondition: true,
+    countsNativeSidecars: true,
+  },
+  sidecarSets: { servesV1beta1: true, defaultsDiskVolumes: false },
+  kubernetes: {
+    namesDotsInLabels: true,
+    judgesSelectorValues: true,
+    imagesTakeIpv6Hosts: true,
+    capitalMakesImageHost: true,
+    limitsImagePathOnly: true,
+  },
+}
