@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { profileNames } from '../../src/profile.js'
+import type { ProfileName } from '../../src/profile.js'
 import { errorsOf, type Fields } from './sidecar-sets.js'
 
 /** A rule: its name, an excerpt, and the errors it draws; those of v1.9.0 where they differ. */
@@ -10,13 +10,16 @@ export type RuleRow = readonly [
   errorsOfNewest?: readonly string[],
 ]
 
+/** The versions whose webhooks the rows were compared with. What v1.8.0 has in another way: test/profile. */
+const comparedProfiles: readonly ProfileName[] = ['v1.3.0', 'v1.9.0']
+
 /** Tests each row for both profiles. Paths are counted from `place`, which is put in front of them. */
 export function testRules(
   place: string,
   build: (excerpt: Fields) => unknown,
   rows: readonly RuleRow[],
 ): void {
-  for (const profile of profileNames)
+  for (const profile of comparedProfiles)
     describe(profile, () => {
       for (const [rule, excerpt, errors, errorsOfNewest = errors] of rows)
         test(rule, () => {
