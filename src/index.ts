@@ -20,6 +20,7 @@ export {
   type ManifestLimits,
   type Manifests,
   type ManifestSource,
+  type NamedText,
   type OtherManifest,
   type ParseResult,
   type Position,
@@ -69,12 +70,14 @@ export { applyPatch, type JsonPatchOperation } from './patch/index.js'
 // validation
 export {
   compileSidecarSets,
+  checkManifests,
   validateResourceBinding,
   validateSidecarSet,
   type BindingValidationContext,
   type ComparedSidecarSets,
   type PatchMetadataWhitelist,
   type ValidationContext,
+  type CheckOptions,
 } from './validate/index.js'
 
 // admission webhooks

@@ -11,6 +11,7 @@ const promised: readonly string[] = [
   'acsIgnoreResources',
   'acsSidecar',
   'applyPatch',
+  'checkManifests',
   'checkVirtualNodePod',
   'classifyPlacement',
   'compareSidecarSets',

@@ -21,12 +21,15 @@ export function formatIssue(issue: Issue): string {
   const place = [issue.resource && formatResourceId(issue.resource), toFieldPath(issue.path)]
     .filter(Boolean)
     .join(' ')
-  const line =
-    issue.line === undefined
-      ? ''
-      : ` (line ${issue.line}${issue.column === undefined ? '' : `:${issue.column}`})`
-  const where = `${cut(place, longestPlace)}${line}`.trim()
+  const where = `${cut(place, longestPlace)}${formatPosition(issue)}`.trim()
   return visible(`${issue.severity} ${where === '' ? '' : `${where}: `}${issue.message} [${issue.code}]`)
+}
+
+/** ` (line 3:5)`, or ` (a.yaml:3:5)` where the text has a name. */
+function formatPosition({ source, line, column }: Issue): string {
+  const numbers = [line, column].filter((number) => number !== undefined).join(':')
+  if (source === undefined) return numbers === '' ? '' : ` (line ${numbers})`
+  return ` (${cut(source, longestPlace)}${numbers === '' ? '' : `:${numbers}`})`
 }
 
 /** `Kind/name`, or `Kind/namespace/name` for what lives in a namespace. */

@@ -28,6 +28,8 @@ export interface Issue {
   readonly path: FieldPath
   /** The manifest, where it is known. */
   readonly resource?: ResourceId
+  /** Name of the text the manifest was read from, such as its file, where it was given one. */
+  readonly source?: string
   /** Line in the text the manifest was read from, counted from 1. Absent for manifests given as objects. */
   readonly line?: number
   /** Column in that line, counted from 1. */

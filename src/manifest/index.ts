@@ -1,6 +1,7 @@
 export type { Manifests, OtherManifest } from './manifests.js'
 export { parseManifests, safeParseManifests, type ManifestSource, type ParseResult } from './parse.js'
 export { parseYaml } from './parse-yaml.js'
+export type { NamedText } from './read/read-source.js'
 export { locateIssues, type SourceMap } from './source-map.js'
 export type { ManifestLimits } from './yaml/limits.js'
 export type { Position } from './yaml/positions.js'

@@ -3,17 +3,21 @@ import type { Bucket } from './kinds.js'
 import type { Manifests } from './manifests.js'
 import { checkManifest, type CheckedManifest } from './read/check-manifest.js'
 import { flattenList } from './read/flatten-list.js'
-import { readSource } from './read/read-source.js'
+import { readSource, type NamedText } from './read/read-source.js'
 import { createSourceMap } from './source-map.js'
 import { createInputBudget, type InputBudget } from './yaml/documents.js'
 import { resolveLimits, type Limits, type ManifestLimits } from './yaml/limits.js'
 
-/** YAML or JSON text, a manifest as an object, or several of both. */
-export type ManifestSource = string | object | readonly (string | object)[]
+/** YAML or JSON text, the same with a name, a manifest as an object, or several of these. */
+export type ManifestSource = string | NamedText | object | readonly (string | NamedText | object)[]
 
-export type ParseResult =
-  | { readonly ok: true; readonly manifests: Manifests; readonly issues: readonly Issue[] }
-  | { readonly ok: false; readonly issues: readonly Issue[] }
+export interface ParseResult {
+  /** Whether there is no issue of severity `error`. */
+  readonly ok: boolean
+  /** Every manifest that could be read, also where others could not. */
+  readonly manifests: Manifests
+  readonly issues: readonly Issue[]
+}
 
 /**
  * Reads manifests and sorts them by kind.
@@ -34,43 +38,53 @@ export function parseManifests(source: ManifestSource, options?: ManifestLimits)
 }
 
 /**
- * Reads manifests like `parseManifests`, and returns the mistakes instead of throwing them. Where all is well, `issues`
- * holds the warnings.
+ * Reads manifests like `parseManifests`, and returns the mistakes instead of throwing them.
  *
- * @example safeParseManifests('kind: Pod') // { ok: false, issues: [{ code: 'missing-kind', path: ['apiVersion'], ... }] }
+ * Reading goes on behind a mistake: `manifests` has all that could be read, and `issues` every mistake of all sources. A
+ * manifest with an error of its own is left out.
+ *
+ * @example safeParseManifests([{ name: 'a.yaml', text: 'kind: Pod' }]).issues
+ * // [{ code: 'missing-kind', path: ['apiVersion'], source: 'a.yaml', line: 1, column: 1, ... }]
  */
 export function safeParseManifests(source: ManifestSource, options?: ManifestLimits): ParseResult {
+  const { checked, issues } = readManifests(source, options)
+  const manifests = sortByKind(checked.filter((each) => each.isReadable))
+  return { ok: !issues.some((issue) => issue.severity === 'error'), manifests, issues }
+}
+
+/** Reads all sources: what each manifest is, those that cannot be used too, and every issue. */
+export function readManifests(source: ManifestSource, options?: ManifestLimits): ParsedSource {
   const limits = resolveLimits(options)
   const budget = createInputBudget(limits)
   const sources: readonly unknown[] = Array.isArray(source) ? source : [source]
   const read = sources.map((each) => parseSource(each, limits, budget))
-  const issues = read.flatMap((each) => each.issues)
-  if (issues.some((issue) => issue.severity === 'error')) return { ok: false, issues }
-  return { ok: true, manifests: sortByKind(read.flatMap((each) => each.manifests)), issues }
+  return { checked: read.flatMap((each) => each.checked), issues: read.flatMap((each) => each.issues) }
 }
 
-interface ParsedSource {
-  readonly manifests: readonly CheckedManifest[]
+/** What the sources came to. */
+export interface ParsedSource {
+  readonly checked: readonly CheckedManifest[]
   readonly issues: readonly Issue[]
 }
 
 function parseSource(source: unknown, limits: Limits, budget: InputBudget): ParsedSource {
   const { documents, issues } = readSource(source, limits, budget)
-  const manifests = documents
+  const checked = documents
     .flatMap((document) => flattenList({ value: document.value, document, path: [] }))
     .map(checkManifest)
-  const found = [...issues, ...manifests.flatMap((manifest) => manifest.issues)]
-  return { manifests, issues: found.sort(byPlace) }
+  const found = [...issues, ...checked.flatMap((manifest) => manifest.issues)]
+  return { checked, issues: found.sort(byPlace) }
 }
 
-/** In the order of the text. Issues without a line come last, in their own order. */
-function byPlace(a: Issue, b: Issue): number {
+/** In the order of one text. Issues without a line come last, in their own order. */
+export function byPlace(a: Issue, b: Issue): number {
   if (a.line === undefined || b.line === undefined)
     return Number(a.line === undefined) - Number(b.line === undefined)
   return a.line - b.line || (a.column ?? 0) - (b.column ?? 0)
 }
 
-function sortByKind(manifests: readonly CheckedManifest[]): Manifests {
+/** The manifests by what they are. */
+export function sortByKind(manifests: readonly CheckedManifest[]): Manifests {
   const buckets: Record<Bucket, object[]> = {
     sidecarSets: [],
     resourceBindings: [],

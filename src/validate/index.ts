@@ -1,4 +1,5 @@
 export { compileSidecarSets, type ComparedSidecarSets } from './compared-sets.js'
+export { checkManifests, type CheckOptions } from './check-manifests.js'
 export { validateSidecarSet, type ValidationContext } from './validate-sidecar-set.js'
 export type { PatchMetadataWhitelist } from './whitelist.js'
 export { validateResourceBinding, type BindingValidationContext } from './binding.js'

@@ -1,4 +1,4 @@
-import { quotingHint, type FieldPath, type Issue } from '../issue/index.js'
+import type { Issue } from '../issue/index.js'
 import { type GoType, schemaOf } from '../kubernetes/go-struct/index.js'
 import { isJsonObject, type JsonObject } from '../kubernetes/own-entry.js'
 import type { ProfileName } from '../profile.js'
@@ -52,14 +52,12 @@ export function explainWrongTypes(
       first === 'spec'
         ? typeAtPath(schemaOf(profile), specTypeName(version), rest)
         : typeAtPath(schemaOf(profile), 'SidecarSet', issue.path)
-    const hint = type && suggestInstead(type, valueAt(raw, ...issue.path), issue.path)
+    const hint = type && suggestInstead(type, valueAt(raw, ...issue.path))
     return hint === undefined ? issue : { ...issue, message: `${issue.message}; ${hint}` }
   })
 }
 
-function suggestInstead(type: GoType, value: unknown, path: FieldPath): string | undefined {
-  const quoted = type.kind === 'string' ? quotingHint(value, path) : undefined
-  if (quoted !== undefined) return quoted
+function suggestInstead(type: GoType, value: unknown): string | undefined {
   if (type.kind === 'list') return 'write a list, each entry behind a hyphen'
   if (type.kind === 'map') return 'write pairs of the form key: value'
   if (type.kind === 'struct') return suggestMapping(type.name, value)

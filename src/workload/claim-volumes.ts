@@ -1,5 +1,5 @@
 import { isJsonObject, ownValue, type JsonObject } from '../kubernetes/own-entry.js'
-import { textAt } from '../manifest/resource-id.js'
+import { nonEmptyTextAt } from '../read/index.js'
 import type { Naming } from './workload-kinds.js'
 
 /**
@@ -20,7 +20,7 @@ export function volumesWithClaims(
   if (naming.pods !== 'by-ordinal' && naming.pods !== 'by-instance') return own
   const claims = claimNames(workload)
   if (claims.length === 0 || (own !== undefined && own !== null && !Array.isArray(own))) return own
-  const isClaim = (volume: unknown): boolean => claims.includes(textAt(volume, 'name') ?? '')
+  const isClaim = (volume: unknown): boolean => claims.includes(nonEmptyTextAt(volume, 'name') ?? '')
   const volumes: readonly unknown[] = Array.isArray(own) ? own : []
   return [
     ...claims.map((name) => ({ name, persistentVolumeClaim: { claimName: `${name}-${podName}` } })),
@@ -33,7 +33,7 @@ function claimNames(workload: JsonObject): readonly string[] {
   const templates = isJsonObject(spec) ? ownValue(spec, 'volumeClaimTemplates') : undefined
   if (!Array.isArray(templates)) return []
   const names = templates.map((claim: unknown) =>
-    isJsonObject(claim) ? (textAt(ownValue(claim, 'metadata'), 'name') ?? '') : '',
+    isJsonObject(claim) ? (nonEmptyTextAt(ownValue(claim, 'metadata'), 'name') ?? '') : '',
   )
   return [...new Set(names)].filter((name) => name !== '')
 }

@@ -6,7 +6,7 @@ import {
   type ResourceId,
 } from '../issue/index.js'
 import { isJsonObject, ownValue, type JsonObject } from '../kubernetes/own-entry.js'
-import { textAt } from '../manifest/resource-id.js'
+import { nonEmptyTextAt } from '../read/index.js'
 import type { WorkloadKind } from './workload-kinds.js'
 
 /** The mapping that is a Pod template, and where it was found. */
@@ -48,6 +48,8 @@ function whereInstead(workload: JsonObject): string {
   const spec = ownValue(workload, 'spec')
   const ref = isJsonObject(spec) ? ownValue(spec, 'workloadRef') : undefined
   if (ref === undefined) return ''
-  const target = [textAt(ref, 'kind'), textAt(ref, 'name')].filter((part) => part !== undefined).join(' ')
+  const target = [nonEmptyTextAt(ref, 'kind'), nonEmptyTextAt(ref, 'name')]
+    .filter((part) => part !== undefined)
+    .join(' ')
   return `; it uses that of ${target} (spec.workloadRef), so ask about that one`
 }

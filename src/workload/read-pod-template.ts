@@ -2,7 +2,8 @@ import { createIssueCollector } from '../issue/index.js'
 import { isJsonObject, ownValue, setOwn, type JsonObject } from '../kubernetes/own-entry.js'
 import type { Pod } from '../manifest/api-types.js'
 import type { Workload } from '../manifest/manifest-types.js'
-import { resourceIdOf, textAt } from '../manifest/resource-id.js'
+import { resourceIdOf } from '../manifest/resource-id.js'
+import { nonEmptyTextAt } from '../read/index.js'
 import { volumesWithClaims } from './claim-volumes.js'
 import { findTemplate } from './find-template.js'
 import { identifyPod, type PodIdentity } from './pod-identity.js'
@@ -32,9 +33,9 @@ export function readPodTemplate(workload: Workload, options: PodTemplateOptions 
     issues.error('wrong-type', 'a workload must be a mapping')
     return { ok: false, issues: issues.list }
   }
-  const name = textAt(raw, 'kind') ?? ''
+  const name = nonEmptyTextAt(raw, 'kind') ?? ''
   const resource = resourceIdOf(raw, name)
-  const kind = findWorkloadKind(textAt(raw, 'apiVersion') ?? '', name, options.kinds ?? [])
+  const kind = findWorkloadKind(nonEmptyTextAt(raw, 'apiVersion') ?? '', name, options.kinds ?? [])
   if (kind === undefined) {
     const issues = createIssueCollector(resource, ['kind'])
     const known = 'say where the Pod template is with the option `kinds`'
@@ -59,7 +60,7 @@ function makePod(
   const given = Object.entries(options.labels ?? {})
   const ownLabels = ownValue(own, 'labels')
   const known = new Map([...(isJsonObject(ownLabels) ? Object.entries(ownLabels) : []), ...given])
-  const identity = identifyPod(workload, textAt(owner, 'name') ?? '', kind.naming, known)
+  const identity = identifyPod(workload, nonEmptyTextAt(owner, 'name') ?? '', kind.naming, known)
   const spec = makeSpec(workload, template, kind, identity)
   const pod: Readonly<Record<string, unknown>> = {
     apiVersion: 'v1',

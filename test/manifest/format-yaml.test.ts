@@ -74,4 +74,17 @@ describe('formatYaml', () => {
     for (const { pod } of readRecorded<{ pod: unknown }>('inject-v1.3.0.jsonl'))
       expect(parseYaml(formatYaml(pod))).toEqual([pod])
   })
+
+  test('what is nested too deep, or in itself, ends in an error', () => {
+    const nest = (depth: number): object => {
+      let value: object = {}
+      for (let i = 1; i < depth; i++) value = { a: value }
+      return value
+    }
+    expect(parseYaml(formatYaml(nest(500)))).toEqual([nest(500)])
+    const itself: { a?: object } = {}
+    itself.a = itself
+    for (const value of [nest(501), nest(100_000), itself])
+      expect(() => formatYaml(value)).toThrow(expect.objectContaining({ stage: 'manifest' }))
+  })
 })

@@ -164,7 +164,7 @@ describe('wrong types', () => {
   })
 
   test.each<[string, unknown, string]>([
-    ['quotes', withContainer({ env: [{ name: 'A', value: 8080 }] }), 'write it in quotes: "8080"'],
+    ['quotes', withContainer({ env: [{ name: 'A', value: 8080 }] }), 'write it in quotes'],
     ['no quotes', withContainer({ ports: [{ containerPort: '80' }] }), 'write it without quotes: 80'],
     ['the field below', setWith({ volumes: [{ name: 'a', hostPath: '/srv' }] }), 'write path: /srv below it'],
     ['a list', withContainer({ command: 'sleep 5' }), 'write a list'],

@@ -1,6 +1,6 @@
 import type { ResourceId } from '../../issue/index.js'
 import { isJsonObject, ownValue } from '../../kubernetes/own-entry.js'
-import { textAt } from '../../manifest/resource-id.js'
+import { nonEmptyTextAt } from '../../read/index.js'
 
 /**
  * A Pod by its name; before it is created, by what its name will begin with.
@@ -10,7 +10,7 @@ import { textAt } from '../../manifest/resource-id.js'
  */
 export function identifyPod(pod: unknown, namespace?: string): ResourceId {
   const metadata = isJsonObject(pod) ? ownValue(pod, 'metadata') : undefined
-  const name = textAt(metadata, 'name') ?? textAt(metadata, 'generateName') ?? ''
-  const own = textAt(metadata, 'namespace') ?? namespace ?? ''
+  const name = nonEmptyTextAt(metadata, 'name') ?? nonEmptyTextAt(metadata, 'generateName') ?? ''
+  const own = nonEmptyTextAt(metadata, 'namespace') ?? namespace ?? ''
   return own === '' ? { kind: 'Pod', name } : { kind: 'Pod', namespace: own, name }
 }

@@ -1,8 +1,9 @@
-import { describeValue, type IssueCollector } from '../../issue/index.js'
+import type { IssueCollector } from '../../issue/index.js'
 import { compareUtf8 } from '../go-json.js'
 import { isJsonObject, ownValue, setOwn } from '../own-entry.js'
 import { canonicalizeQuantity } from '../quantity/index.js'
 import { canonicalizeTime } from '../time.js'
+import { describeMismatch, type Wanted } from '../../read/index.js'
 import { structOf, type GoField, type GoSchema, type GoType } from './schema.js'
 
 /** What reading needs to know besides the value: the types, and where mistakes go. */
@@ -100,15 +101,15 @@ function readValue(reading: Reading, type: GoType, value: unknown): unknown {
     case 'time':
       return readTime(reading, value)
     case 'string':
-      return typeof value === 'string' ? value : wrongType(reading, 'a string', value, '')
+      return typeof value === 'string' ? value : mismatch(reading, 'text', value, '')
     case 'bool':
-      return typeof value === 'boolean' ? value : wrongType(reading, 'true or false', value, false)
+      return typeof value === 'boolean' ? value : mismatch(reading, 'boolean', value, false)
     case 'int-or-string':
-      return typeof value === 'string' ? value : readInteger(reading, value, 2 ** 31)
+      return typeof value === 'string' ? value : readInteger(reading, value, 'int-or-string')
     case 'int32':
-      return readInteger(reading, value, 2 ** 31)
+      return readInteger(reading, value, 'int32')
     case 'int64':
-      return readInteger(reading, value, 2 ** 63)
+      return readInteger(reading, value, 'int64')
   }
 }
 
@@ -133,11 +134,11 @@ function zeroValue(reading: Reading, type: GoType): unknown {
 
 function readObject(reading: Reading, value: unknown): Readonly<Record<string, unknown>> | undefined {
   if (value === undefined || value === null) return undefined
-  return isJsonObject(value) ? value : wrongType(reading, 'a mapping', value, undefined)
+  return isJsonObject(value) ? value : mismatch(reading, 'mapping', value, undefined)
 }
 
 function readList(reading: Reading, of: GoType, value: unknown): unknown {
-  if (!Array.isArray(value)) return wrongType(reading, 'a list', value, null)
+  if (!Array.isArray(value)) return mismatch(reading, 'list', value, null)
   return value.map((element: unknown, index) => {
     reading.path.push(index)
     const read = readValue(reading, of, element)
@@ -147,7 +148,7 @@ function readList(reading: Reading, of: GoType, value: unknown): unknown {
 }
 
 function readMap(reading: Reading, of: GoType, value: unknown): unknown {
-  if (!isJsonObject(value)) return wrongType(reading, 'a mapping', value, null)
+  if (!isJsonObject(value)) return mismatch(reading, 'mapping', value, null)
   const result: Record<string, unknown> = {}
   for (const key of Object.keys(value).sort(compareUtf8)) {
     reading.path.push(key)
@@ -157,41 +158,26 @@ function readMap(reading: Reading, of: GoType, value: unknown): unknown {
   return result
 }
 
-function readInteger(reading: Reading, value: unknown, limit: number): number {
+function readInteger(reading: Reading, value: unknown, wanted: 'int32' | 'int64' | 'int-or-string'): number {
+  const limit = wanted === 'int64' ? 2 ** 63 : 2 ** 31
   const fits = typeof value === 'number' && Number.isInteger(value) && value >= -limit && value < limit
   // Go reads -0 as the integer 0.
-  return fits ? value + 0 : wrongType(reading, 'a whole number', value, 0)
+  return fits ? value + 0 : mismatch(reading, wanted, value, 0)
 }
 
 function readQuantity(reading: Reading, value: unknown): string {
-  if (typeof value !== 'string' && typeof value !== 'number')
-    return wrongType(reading, 'an amount such as 100m', value, '0')
-  const canonical = canonicalizeQuantity(value)
-  if (canonical !== undefined) return canonical
-  reading.issues
-    .at(...reading.path)
-    .error(
-      'invalid-quantity',
-      `${describeValue(value, reading.path)} is no resource amount; write for example 100m, 0.5 or 1Gi`,
-    )
-  return '0'
+  const isAmount = typeof value === 'string' || typeof value === 'number'
+  return (isAmount ? canonicalizeQuantity(value) : undefined) ?? mismatch(reading, 'quantity', value, '0')
 }
 
 function readTime(reading: Reading, value: unknown): string | null {
-  const canonical = canonicalizeTime(value)
-  if (canonical !== undefined) return canonical
-  reading.issues
-    .at(...reading.path)
-    .error(
-      'invalid-time',
-      `${describeValue(value, reading.path)} is no time; write for example 2026-01-01T00:00:00Z`,
-    )
-  return null
+  return canonicalizeTime(value) ?? mismatch(reading, 'time', value, null)
 }
 
-function wrongType<T>(reading: Reading, wanted: string, value: unknown, instead: T): T {
-  reading.issues
-    .at(...reading.path)
-    .error('wrong-type', `must be ${wanted}, not ${describeValue(value, reading.path)}`)
+/** Reports a value that its field cannot hold, and gives what is read instead. */
+function mismatch<T>(reading: Reading, wanted: Wanted, value: unknown, instead: T): T {
+  const issues = reading.issues.at(...reading.path)
+  const { code, message } = describeMismatch(wanted, value, issues.path)
+  issues.error(code, message)
   return instead
 }

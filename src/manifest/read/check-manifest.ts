@@ -5,7 +5,7 @@ import {
   type IssueCollector,
   type ResourceId,
 } from '../../issue/index.js'
-import { isJsonObject, ownValue, type JsonObject } from '../../kubernetes/own-entry.js'
+import { isJsonObject, ownValue, type JsonObject } from '../../read/index.js'
 import { classifyKind, type Bucket } from '../kinds.js'
 import { resourceIdOf } from '../resource-id.js'
 import { checkShape } from '../schema/check-shape.js'
@@ -14,8 +14,10 @@ import { isListKind, type Candidate } from './flatten-list.js'
 /** A candidate that proved to be a manifest, or not. Issues carry their place in the text. */
 export interface CheckedManifest {
   readonly candidate: Candidate
-  /** undefined where it is no manifest of use. */
+  /** What it is; undefined where that cannot be told. */
   readonly placed?: { readonly bucket: Bucket; readonly manifest: object; readonly resource: ResourceId }
+  /** Whether nothing keeps it from being used. */
+  readonly isReadable: boolean
   readonly issues: readonly Issue[]
 }
 
@@ -30,8 +32,14 @@ export function checkManifest(candidate: Candidate): CheckedManifest {
   if (typeof kind !== 'string' || typeof apiVersion !== 'string' || kind === '' || apiVersion === '')
     return reject(candidate, issues, () => reportTypeFields(issues, value, { kind, apiVersion }))
   const bucket = chooseBucket(apiVersion, kind, value, issues)
-  if (bucket === undefined || issues.hasErrors()) return reject(candidate, issues, () => undefined)
-  return { candidate, placed: { bucket, manifest: value, resource }, issues: located(candidate, issues) }
+  if (bucket === undefined) return reject(candidate, issues, () => undefined)
+  const isReadable = !issues.hasErrors() && !candidate.document.isFaulty
+  return {
+    candidate,
+    placed: { bucket, manifest: value, resource },
+    isReadable,
+    issues: locateIn(candidate, issues.list),
+  }
 }
 
 function chooseBucket(
@@ -78,7 +86,7 @@ function reportTypeFields(
     if (value === '')
       issues.at(field).error('missing-kind', `${field} is missing${misspelling(manifest, field)}`)
     else if (typeof value !== 'string')
-      issues.at(field).error('wrong-type', `must be text, not ${describeValue(value, [field])}`)
+      issues.at(field).error('wrong-type', `must be a string, not ${describeValue(value, [field])}`)
   }
 }
 
@@ -102,12 +110,12 @@ function reject(
   report: (issues: IssueCollector, value: unknown) => void,
 ): CheckedManifest {
   report(issues, candidate.value)
-  return { candidate, issues: located(candidate, issues) }
+  return { candidate, isReadable: false, issues: locateIn(candidate, issues.list) }
 }
 
 /** The issues with line and column where the manifest came from text. */
-function located(candidate: Candidate, issues: IssueCollector): Issue[] {
-  return issues.list.map((issue) =>
+export function locateIn(candidate: Candidate, issues: readonly Issue[]): Issue[] {
+  return issues.map((issue) =>
     issue.code === 'more-issues'
       ? issue
       : { ...issue, ...candidate.document.locate([...candidate.path, ...issue.path]) },

@@ -1,7 +1,7 @@
 import type { FieldPath } from '../../issue/index.js'
 import { isJsonObject, ownValue, type JsonObject } from '../../kubernetes/own-entry.js'
 import { knownKinds } from '../kinds.js'
-import { textAt } from '../resource-id.js'
+import { nonEmptyTextAt } from '../../read/index.js'
 import type { InputDocument } from './input-document.js'
 
 /** A value that should be a manifest, and where it stands. */
@@ -38,7 +38,7 @@ export function flattenList(candidate: Candidate): Candidate[] {
 
 /** The items of a list of manifests; undefined where it is none, or cannot be read as one. */
 function itemsOf(value: unknown): readonly unknown[] | undefined {
-  if (!isJsonObject(value) || !isListKind(textAt(value, 'kind') ?? '')) return undefined
+  if (!isJsonObject(value) || !isListKind(nonEmptyTextAt(value, 'kind') ?? '')) return undefined
   const items = ownValue(value, 'items') ?? []
   return Array.isArray(items) ? items : undefined
 }
@@ -51,8 +51,8 @@ export function isListKind(kind: string): boolean {
 }
 
 function itemTypeOf(list: JsonObject): Candidate['inherited'] {
-  const kind = textAt(list, 'kind')
-  const apiVersion = textAt(list, 'apiVersion')
+  const kind = nonEmptyTextAt(list, 'kind')
+  const apiVersion = nonEmptyTextAt(list, 'apiVersion')
   if (kind === undefined || kind === 'List' || apiVersion === undefined) return undefined
   return { apiVersion, kind: kind.slice(0, -'List'.length) }
 }

@@ -1,33 +1,53 @@
 import type { Issue } from '../../issue/index.js'
-import { isJsonObject } from '../../kubernetes/own-entry.js'
+import { isJsonObject, nonEmptyTextAt, textAt } from '../../read/index.js'
 import { toIssue } from '../parse-yaml.js'
-import { resourceIdOf, textAt } from '../resource-id.js'
+import { resourceIdOf } from '../resource-id.js'
 import { readDocuments, type InputBudget, type TextFinding } from '../yaml/documents.js'
 import type { Limits } from '../yaml/limits.js'
 import { TextPositions } from '../yaml/positions.js'
 import { TextDocument, objectDocument, type ReadSource } from './input-document.js'
 import { findExcess } from './object-bounds.js'
 
-/** Reads one element of the source. Never throws: what cannot be read is an issue. */
-export function readSource(source: unknown, limits: Limits, budget: InputBudget): ReadSource {
-  return typeof source === 'string' ? readText(source, limits, budget) : readObject(source, limits, budget)
+/** A text and its name, such as that of its file. */
+export interface NamedText {
+  readonly name: string
+  readonly text: string
 }
 
-function readText(text: string, limits: Limits, budget: InputBudget): ReadSource {
-  const positions = new TextPositions(text, limits)
+/** Reads one element of the source. Never throws: what cannot be read is an issue. */
+export function readSource(source: unknown, limits: Limits, budget: InputBudget): ReadSource {
+  if (typeof source === 'string') return readText({ text: source }, limits, budget)
+  return isNamedText(source) ? readText(source, limits, budget) : readObject(source, limits, budget)
+}
+
+function isNamedText(source: unknown): source is NamedText {
+  return typeof textAt(source, 'name') === 'string' && typeof textAt(source, 'text') === 'string'
+}
+
+function readText(
+  { name, text }: Partial<NamedText> & Pick<NamedText, 'text'>,
+  limits: Limits,
+  budget: InputBudget,
+): ReadSource {
+  const positions = new TextPositions(text, limits, name)
   const { documents, findings } = readDocuments(text, limits, budget)
+  const faulty = new Set(findings.filter(isError).map((finding) => finding.document))
   return {
     // A document that says null is as empty as one that says nothing.
     documents: documents
       .filter((document) => document.value !== null)
-      .map((document) => new TextDocument(document, positions)),
+      .map((document) => new TextDocument(document, positions, faulty.has(document.value))),
     issues: findings.map((finding) => withResource(toIssue(finding, positions), finding)),
   }
 }
 
+function isError(finding: TextFinding): boolean {
+  return finding.severity === 'error'
+}
+
 /** Names the manifest where the finding did not keep it from being read. */
 function withResource(issue: Issue, finding: TextFinding): Issue {
-  const kind = textAt(finding.document, 'kind')
+  const kind = nonEmptyTextAt(finding.document, 'kind')
   if (kind === undefined || !isJsonObject(finding.document)) return issue
   return { ...issue, resource: resourceIdOf(finding.document, kind) }
 }

@@ -1,7 +1,6 @@
 import type { IssueCollector } from '../../issue/index.js'
-import { describeMismatch } from './describe-mismatch.js'
+import { describeMismatch, valueAt, type Wanted } from '../../read/index.js'
 import { manifestShapes, type ShapeName } from './manifest-shapes.js'
-import type { Wanted } from './scalars.js'
 
 /**
  * Checks a manifest against the shape of its kind and reports every mistake with its path.
@@ -14,16 +13,7 @@ export function checkShape(shape: ShapeName, manifest: object, issues: IssueColl
   if (result.success) return
   for (const { path, message } of result.error.issues) {
     const segments = path.filter((segment) => typeof segment !== 'symbol')
-    const mismatch = describeMismatch(message as Wanted, valueAt(manifest, segments), segments)
+    const mismatch = describeMismatch(message as Wanted, valueAt(manifest, ...segments), segments)
     issues.at(...segments).error(mismatch.code, mismatch.message)
   }
-}
-
-function valueAt(root: unknown, path: readonly (string | number)[]): unknown {
-  let value = root
-  for (const segment of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) return undefined
-    value = (value as Readonly<Record<string | number, unknown>>)[segment]
-  }
-  return value
 }

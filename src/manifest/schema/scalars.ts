@@ -1,12 +1,9 @@
 import * as z from 'zod/mini'
 import { canonicalizeQuantity } from '../../kubernetes/quantity/index.js'
 import { canonicalizeTime } from '../../kubernetes/time.js'
+import type { Wanted } from '../../read/index.js'
 
-/** What a field can hold. Schemas report the name of what they wanted; `describe-mismatch` makes sentences of it. */
-export type Wanted =
-  'text' | 'boolean' | 'int32' | 'int64' | 'quantity' | 'int-or-string' | 'time' | 'mapping' | 'list'
-
-/** A schema for checking alone: what it would give back is never used. */
+/** A schema for checking alone: what it would give back is never used. Its messages are names of what was wanted. */
 export type Shape = z.ZodMiniType
 
 export type ScalarName = Exclude<Wanted, 'mapping' | 'list'>

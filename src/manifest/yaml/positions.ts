@@ -7,6 +7,8 @@ import type { StreamPart } from './split.js'
 
 /** A place in a text as editors show it: both numbers count from 1, columns in UTF-16 units. */
 export interface Position {
+  /** Name of the text, where it was given one. */
+  readonly source?: string
   readonly line: number
   readonly column: number
 }
@@ -17,13 +19,15 @@ export interface Position {
  */
 export class TextPositions {
   readonly #text: string
+  readonly #source: { readonly source?: string }
   readonly #limits: Limits
   #lineStarts: readonly number[] | undefined
   readonly #roots: Map<StreamPart, Node | undefined> = new Map()
   readonly #entries: Map<MappingNode, ReadonlyMap<string, MappingEntry>> = new Map()
 
-  constructor(text: string, limits: Limits) {
+  constructor(text: string, limits: Limits, source?: string) {
     this.#text = text
+    this.#source = source === undefined ? {} : { source }
     this.#limits = limits
   }
 
@@ -37,7 +41,7 @@ export class TextPositions {
       if ((starts[middle] ?? 0) <= offset) low = middle
       else high = middle
     }
-    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 }
+    return { ...this.#source, line: low + 1, column: offset - (starts[low] ?? 0) + 1 }
   }
 
   /**

@@ -1,9 +1,13 @@
-import { describeValue, quotingHint, type FieldPath } from '../../issue/index.js'
-import type { ManifestIssueCode } from '../../issue/catalog.js'
-import type { Wanted } from './scalars.js'
+import type { ManifestIssueCode } from '../issue/catalog.js'
+import { describeValue, quotingHint } from '../issue/describe-value.js'
+import type { FieldPath } from '../issue/field-path.js'
+
+/** What a field can hold. */
+export type Wanted =
+  'text' | 'boolean' | 'int32' | 'int64' | 'quantity' | 'int-or-string' | 'time' | 'mapping' | 'list'
 
 const wantedText: Readonly<Record<Wanted, string>> = {
-  text: 'text',
+  text: 'a string',
   boolean: 'true or false',
   int32: 'a whole number of 32 bits',
   int64: 'a whole number of 64 bits',
@@ -14,17 +18,28 @@ const wantedText: Readonly<Record<Wanted, string>> = {
   list: 'a list',
 }
 
+/** A value that its field cannot hold, as an issue tells it. */
 export interface Mismatch {
   readonly code: Extract<ManifestIssueCode, 'wrong-type' | 'invalid-quantity' | 'invalid-time'>
   readonly message: string
 }
 
-/** Says what a field wanted and what it got, and how to write it where that is a matter of quotes. */
+/**
+ * The one sentence for a value of the wrong type: what the field wants, what it got, and how to write it where that is a
+ * matter of quotes.
+ *
+ * Values of fields that may hold secrets are not shown; see `isSecretPath`.
+ *
+ * @example describeMismatch('text', 8080, ['spec', 'hostname']).message
+ * // 'must be a string, not the number 8080; write it in quotes: "8080"'
+ */
 export function describeMismatch(wanted: Wanted, value: unknown, path: FieldPath): Mismatch {
-  const code = mismatchCode(wanted, value)
   const how = wanted === 'text' ? quotingHint(value, path) : undefined
   const hint = how === undefined ? '' : `; ${how}`
-  return { code, message: `must be ${wantedText[wanted]}, not ${describeValue(value, path)}${hint}` }
+  return {
+    code: mismatchCode(wanted, value),
+    message: `must be ${wantedText[wanted]}, not ${describeValue(value, path)}${hint}`,
+  }
 }
 
 function mismatchCode(wanted: Wanted, value: unknown): Mismatch['code'] {
