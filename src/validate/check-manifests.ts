@@ -6,6 +6,7 @@ import { locateIn, type CheckedManifest } from '../manifest/read/check-manifest.
 import type { ManifestLimits } from '../manifest/yaml/limits.js'
 import type { ProfileName } from '../profile.js'
 import { validateResourceBinding } from './binding.js'
+import { compileSidecarSets, type ComparedSidecarSets } from './compared-sets.js'
 import { validateSidecarSet } from './validate-sidecar-set.js'
 
 /** Limits of the input, and whose rules apply. */
@@ -30,7 +31,8 @@ export interface CheckOptions extends ManifestLimits {
 export function checkManifests(source: ManifestSource, options: CheckOptions = {}): Issue[] {
   const { checked, issues } = readManifests(source, options)
   const sidecarSets = manifestsOf<SidecarSet>(checked, 'sidecarSets')
-  const found = checked.flatMap((each) => validate(each, sidecarSets, options.profile))
+  const others = compileSidecarSets(sidecarSets, options)
+  const found = checked.flatMap((each) => validate(each, { sidecarSets, others, profile: options.profile }))
   const known = new Set(issues.map(identityOf))
   return arrange([...issues, ...found.filter((issue) => !known.has(identityOf(issue)))])
 }
@@ -39,19 +41,20 @@ function manifestsOf<T>(checked: readonly CheckedManifest[], bucket: string): T[
   return checked.flatMap(({ placed }) => (placed?.bucket === bucket ? [placed.manifest as T] : []))
 }
 
-function validate(
-  { placed, candidate }: CheckedManifest,
-  sidecarSets: readonly SidecarSet[],
-  profile: ProfileName | undefined,
-): Issue[] {
+/** What each manifest is validated against. */
+interface Surroundings {
+  readonly sidecarSets: readonly SidecarSet[]
+  readonly others: ComparedSidecarSets
+  readonly profile: ProfileName | undefined
+}
+
+function validate({ placed, candidate }: CheckedManifest, around: Surroundings): Issue[] {
   switch (placed?.bucket) {
-    case 'sidecarSets': {
-      const others = sidecarSets.filter((each) => each !== placed.manifest)
-      return locateIn(candidate, validateSidecarSet(placed.manifest, { others, profile }))
-    }
+    case 'sidecarSets':
+      return locateIn(candidate, validateSidecarSet(placed.manifest, around))
     case 'resourceBindings': {
       const binding = placed.manifest as SidecarSetResourceBinding
-      return locateIn(candidate, validateResourceBinding(binding, { sidecarSets }))
+      return locateIn(candidate, validateResourceBinding(binding, around))
     }
     default:
       return []
