@@ -52,6 +52,7 @@ export {
   type ParsedReference,
   type ReferenceDecision,
   type ReferenceReason,
+  type ReferenceRoute,
   type ResourceKind,
   type ResourceReference,
 } from './reference/index.js'
@@ -83,8 +84,10 @@ export {
 // admission webhooks
 export {
   reviewPod,
+  reviewResourceBinding,
   reviewSidecarSet,
   type ReviewPodOptions,
+  type ReviewResourceBindingContext,
   type ReviewSidecarSetContext,
   type ReviewSidecarSetOptions,
 } from './admission/index.js'

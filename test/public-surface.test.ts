@@ -59,6 +59,7 @@ const promised: readonly string[] = [
   'reportWorkload',
   'resolveReferences',
   'reviewPod',
+  'reviewResourceBinding',
   'reviewSidecarSet',
   'safeParseManifests',
   'safeParseResourceReference',

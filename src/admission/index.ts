@@ -1,4 +1,5 @@
 export { reviewPod, type ReviewPodOptions } from './review-pod.js'
+export { reviewResourceBinding, type ReviewResourceBindingContext } from './review-resource-binding.js'
 export {
   reviewSidecarSet,
   type ReviewSidecarSetContext,

@@ -21,11 +21,26 @@ export interface ReviewPodOptions {
    * - `Fail`: it is refused.
    * - `Ignore`: it is let through untouched, and the errors become warnings.
    *
-   * A body that is no AdmissionReview is refused in any case.
+   * A body that is no AdmissionReview, or that names two namespaces, is refused in any case.
    *
    * @default 'Fail'
    */
   readonly failurePolicy?: 'Fail' | 'Ignore' | undefined
+  /**
+   * What becomes of a Pod that is created with a status as if it had ended, or with a deletionTimestamp. The API server
+   * resets the status, and the Pod runs. `skip` is what OpenKruise does, with a warning where a SidecarSet matches;
+   * `inject` keeps whoever writes Pods from switching injection off that way.
+   *
+   * @default 'skip'
+   */
+  readonly inactivePods?: 'skip' | 'inject' | undefined
+  /**
+   * What becomes of mirror Pods. Kubernetes asks webhooks to leave them alone: what is injected never runs, and the API
+   * server refuses a mirror that refers to Secrets.
+   *
+   * @default 'skip'
+   */
+  readonly mirrorPods?: 'skip' | 'inject' | undefined
 }
 
 /**
@@ -33,9 +48,10 @@ export interface ReviewPodOptions {
  *
  * 1. CREATE and UPDATE of `pods` go through the injector. Everything else, subresources included, is allowed untouched.
  * 2. A JSON Patch is there only if something changes; warnings are passed on as far as the API server takes them.
- * 3. A Pod that the injector refuses is refused with 403, one that it cannot read with 400, a mistake of the host
- *    (no `now`) with 500.
- * 4. A malformed body is answered with a refusal. Never throws.
+ * 3. A Pod that the injector refuses is refused with 403, one that it cannot read or that names another namespace than
+ *    the request with 400, a mistake of the host (no `now`) with 500.
+ * 4. A mirror Pod passes untouched; the audit annotation `reason` of the answer says `mirror-pod`.
+ * 5. A malformed body is answered with a refusal. Never throws.
  *
  * @param review the parsed body: admission.k8s.io/v1 (or v1beta1, which has the same form)
  * @example response.end(JSON.stringify(reviewPod(JSON.parse(body), injector, { now: new Date() })))
@@ -61,14 +77,21 @@ function answer(
 ): AdmissionResponse {
   const pod = request.object
   if (!isJsonObject(pod)) return refusal(uid, badRequest('request.object is no Pod'))
-  const { now, random } = options
+  const { now, random, inactivePods, mirrorPods = 'skip' } = options
   const operation = request.operation === 'UPDATE' ? 'UPDATE' : 'CREATE'
-  const asked = { operation, namespace: request.namespace ?? '', now, random } as const
+  const namespace = request.namespace ?? ''
+  const asked = { operation, namespace, now, random, inactivePods, mirrorPods } as const
   const { allowed, issues, patch } = injectForReview(injector, pod as Pod, asked)
   if (allowed) return allowance(uid, patch, issues)
-  if (options.failurePolicy !== 'Ignore') return refusal(uid, statusOf(issues), warningTexts(issues))
+  if (options.failurePolicy !== 'Ignore' || namesTwoNamespaces(issues))
+    return refusal(uid, statusOf(issues), warningTexts(issues))
   const asWarnings = issues.map((issue): Issue => ({ ...issue, severity: 'warning' }))
   return { uid, allowed: true, ...withWarnings(warningTexts(asWarnings)) }
+}
+
+/** Whom to believe nobody can tell, so there is nothing to be lenient about. */
+function namesTwoNamespaces(issues: readonly Issue[]): boolean {
+  return issues.some(({ code }) => code === 'namespace-mismatch')
 }
 
 /** What a review needs of a result. */
@@ -94,7 +117,14 @@ function injectForReview(injector: Injector, pod: Pod, request: InjectionRequest
 function allowance(uid: string, patch: string | undefined, issues: readonly Issue[]): AdmissionResponse {
   if (patch === undefined && issues.length === 0) return { uid, allowed: true }
   const encoded = patch === undefined ? {} : ({ patchType: 'JSONPatch', patch: encodeBase64(patch) } as const)
-  return { uid, allowed: true, ...encoded, ...withWarnings(warningTexts(issues)) }
+  const why = patch === undefined ? whyUntouched(issues) : {}
+  return { uid, allowed: true, ...encoded, ...why, ...withWarnings(warningTexts(issues)) }
+}
+
+/** The reason code for which a Pod that SidecarSets match was left alone, for the audit log. */
+function whyUntouched(issues: readonly Issue[]): Pick<AdmissionResponse, 'auditAnnotations'> {
+  const reason = issues.find(({ code }) => code === 'mirror-pod' || code === 'pod-inactive')?.code
+  return reason === undefined ? {} : { auditAnnotations: { reason } }
 }
 
 function statusOf(issues: readonly Issue[]): AdmissionStatus {
@@ -102,9 +132,13 @@ function statusOf(issues: readonly Issue[]): AdmissionStatus {
   const errors = issues.filter(({ severity }) => severity === 'error')
   if (errors.some(({ code }) => code === 'missing-now'))
     return { code: 500, reason: 'InternalError', message }
-  if (errors.some(({ code, resource }) => code === 'wrong-type' && resource === undefined))
-    return badRequest(message)
+  if (errors.some(isAboutTheBody)) return badRequest(message)
   return { code: 403, reason: 'Forbidden', message }
+}
+
+/** Such a Pod cannot come from an API server. */
+function isAboutTheBody({ code, resource }: Issue): boolean {
+  return code === 'namespace-mismatch' || (code === 'wrong-type' && resource === undefined)
 }
 
 function badRequest(message: string): AdmissionStatus {

@@ -32,6 +32,8 @@ export interface AdmissionResponse {
   readonly patchType?: 'JSONPatch'
   /** Shown to whoever sent the request. */
   readonly warnings?: readonly string[]
+  /** For the audit log of the API server, which puts the webhook's name before each key. */
+  readonly auditAnnotations?: Readonly<Record<string, string>>
   /** Why the request is refused. */
   readonly status?: AdmissionStatus
 }

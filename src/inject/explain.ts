@@ -5,7 +5,7 @@ import type { CompiledSet } from './compile/compiled-set.js'
 import { decide, makeDecision } from './decide/decide.js'
 import { findNearMiss } from './decide/near-miss/find-near-miss.js'
 import { readPodHead, type PodHead } from './pod/pod-subject.js'
-import { inVisitingOrder, matters, planFor, type PreparedInjection } from './prepare.js'
+import { inVisitingOrder, matters, passOver, planFor, type PreparedInjection } from './prepare.js'
 import { profileBehaviours } from './profile-behaviour.js'
 import type { DecisionFacts, ReasonCode } from './decide/reasons.js'
 import type { ExplainRequest, SidecarSetDecision, SidecarSetOutcome } from './types.js'
@@ -47,12 +47,14 @@ export function explainInjection(
     const decisions = decideAlike(config, 'unknown', 'pod-unreadable', { detail })
     return { decisions, prepared: { ...nothing, allowed: false, issues: head.issues } }
   }
-  const { inactive } = head.value
-  if (inactive !== undefined)
+  const { passedOver } = head.value
+  if (passedOver !== undefined) {
+    const { reason, name } = passedOver
     return {
-      decisions: decideAlike(config, 'skipped', 'pod-inactive', { name: inactive }),
-      prepared: nothing,
+      decisions: decideAlike(config, 'skipped', reason, { name }),
+      prepared: passOver(config, head.value, passedOver, request),
     }
+  }
   const sets = inVisitingOrder(config.sets, head.value, config)
   const verdicts = sets.map((set) => decide(set, head.value, config, request))
   const prepared = planFor(config, head.value, verdicts.filter(matters), { ...request, now: anyTime })

@@ -4,13 +4,17 @@ import type { ReferenceDecision } from '../reference/index.js'
 import type { CompiledConfig } from './compile/compile-config.js'
 import type { CompiledSet } from './compile/compiled-set.js'
 import type { EffectiveSet } from './compile/effective-set.js'
+import { authorizeTogether, type JointVerdicts } from './decide/authorize-together.js'
 import { decide, makeDecision } from './decide/decide.js'
-import { isOutOfQuestion } from './decide/match.js'
-import type { Verdict } from './decide/verdict.js'
+import { findExposedReferences, type ExposedReference } from './decide/exposed-references.js'
+import { mayHoldReferences } from './decide/held-references.js'
+import { isOutOfQuestion, matchSet } from './decide/match.js'
+import { mirrorIssue, passedOverIssue } from './decide/passed-over.js'
+import { setsOf, type Verdict } from './decide/verdict.js'
 import type { PlanFailure } from './plan/plan-failure.js'
 import { planInjection } from './plan/plan-injection.js'
 import { isEmptyPlan, type InjectionPlan } from './plan/plan.js'
-import { readPodBody, readPodHead, type PodHead } from './pod/pod-subject.js'
+import { readPodBody, readPodHead, type PassedOver, type PodHead } from './pod/pod-subject.js'
 import { describeUnreadable } from './pod/unreadable.js'
 import { profileBehaviours } from './profile-behaviour.js'
 import type { ExplainRequest, SidecarSetDecision } from './types.js'
@@ -31,7 +35,8 @@ const untouched: PreparedInjection = { allowed: true, decisions: [], references:
 export function prepare(config: CompiledConfig, pod: Pod, request: ExplainRequest): PreparedInjection {
   const head = readPodHead(pod, request, profileBehaviours[config.profile])
   if (!head.ok) return { ...untouched, allowed: false, issues: head.issues }
-  if (head.value.inactive !== undefined) return untouched
+  const { passedOver } = head.value
+  if (passedOver !== undefined) return passOver(config, head.value, passedOver, request)
   const verdicts: Verdict[] = []
   for (const set of inVisitingOrder(findCandidates(config, head.value), head.value, config)) {
     if (isOutOfQuestion(set, head.value)) continue
@@ -41,6 +46,25 @@ export function prepare(config: CompiledConfig, pod: Pod, request: ExplainReques
   return planFor(config, head.value, verdicts, request)
 }
 
+/** Leaves a Pod alone, and says which SidecarSets it goes without. An UPDATE would not inject them anyway. */
+export function passOver(
+  config: CompiledConfig,
+  head: PodHead,
+  passedOver: PassedOver,
+  { operation }: ExplainRequest,
+): PreparedInjection {
+  if (operation === 'UPDATE') return untouched
+  const missed = findCandidates(config, head).filter(
+    (set) => !isOutOfQuestion(set, head) && matchSet(set, head, config.namespaces).matched,
+  )
+  const issue = passedOverIssue(
+    head,
+    passedOver,
+    missed.map(({ name }) => name),
+  )
+  return issue === undefined ? untouched : { ...untouched, issues: [issue] }
+}
+
 /** The SidecarSets that the index does not rule out, in order of name. Labels of Namespaces count in some versions only. */
 function findCandidates(config: CompiledConfig, { labels, namespace }: PodHead): readonly CompiledSet[] {
   const { matchesNamespaceSelector } = profileBehaviours[config.profile]
@@ -48,8 +72,56 @@ function findCandidates(config: CompiledConfig, { labels, namespace }: PodHead):
   return config.index.candidates(labels, { name: namespace, labels: known })
 }
 
-/** Plans for what was decided; a failure refuses the request. */
+/**
+ * Plans for what was decided; a failure refuses the request. Almost no Pod has anything to do with objects of other
+ * namespaces. Where one may have, the SidecarSets are authorised together first.
+ */
 export function planFor(
+  config: CompiledConfig,
+  head: PodHead,
+  verdicts: readonly Verdict[],
+  request: ExplainRequest,
+): PreparedInjection {
+  const isRefused = verdicts.some(({ decision }) => decision.outcome === 'failed')
+  if (isRefused || request.operation === 'UPDATE' || !mayHoldReferences(head.pod, setsOf(verdicts)))
+    return planVerdicts(config, head, verdicts, request)
+  const body = readPodBody(head)
+  if (!body.ok) return planVerdicts(config, head, verdicts, request)
+  const joint = authorizeTogether(verdicts, body.value, config)
+  const prepared = planVerdicts(config, head, joint.verdicts, request)
+  return prepared.allowed ? withExposed(prepared, findExposed(config, head, joint), config) : prepared
+}
+
+function findExposed(
+  { profile, exposedReference }: CompiledConfig,
+  head: PodHead,
+  joint: JointVerdicts,
+): readonly ExposedReference[] {
+  const severity = exposedReference === 'warn' ? 'warning' : 'error'
+  return findExposedReferences(head, joint, profileBehaviours[profile], severity)
+}
+
+/** Whatever else the option may be, the Pod is refused. */
+function withExposed(
+  prepared: PreparedInjection,
+  exposed: readonly ExposedReference[],
+  { exposedReference }: CompiledConfig,
+): PreparedInjection {
+  if (exposed.length === 0) return prepared
+  const found = exposed.map(({ issue }) => issue)
+  const issues = [...prepared.issues, ...found]
+  if (exposedReference === 'warn') return { ...prepared, issues }
+  const detail = found.map(({ message }) => message).join('; ')
+  const causes = new Set(exposed.map(({ broughtBy }) => (broughtBy.kind === 'Pod' ? '' : broughtBy.name)))
+  const decisions = prepared.decisions.map((decision) =>
+    isPositive(decision) && causes.has(decision.sidecarSet)
+      ? makeDecision(decision.sidecarSet, 'failed', 'exposed-reference', { detail }, decision.revision)
+      : afterFailure(decision, detail),
+  )
+  return { allowed: false, decisions, references: prepared.references, issues }
+}
+
+function planVerdicts(
   config: CompiledConfig,
   head: PodHead,
   verdicts: readonly Verdict[],
@@ -59,7 +131,7 @@ export function planFor(
   const decided = combine(verdicts)
   const failed = decided.decisions.find(({ outcome }) => outcome === 'failed')
   if (failed !== undefined) return refuse(decided, (decision) => afterFailure(decision, failed.message), [])
-  const sets = verdicts.flatMap(({ set }) => set ?? [])
+  const sets = setsOf(verdicts)
   return sets.length === 0 ? decided : planSets(config, head, sets, decided, request)
 }
 
@@ -94,7 +166,7 @@ function planSets(
   return {
     ...decided,
     plan: isEmptyPlan(plan) ? undefined : plan,
-    issues: issues.length === 0 ? decided.issues : [...decided.issues, ...issues],
+    issues: [...decided.issues, ...issues, ...(head.isMirror ? [mirrorIssue(head)] : [])],
   }
 }
 

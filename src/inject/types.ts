@@ -13,8 +13,19 @@ import type { DecisionFacts, ReasonCode } from './decide/reasons.js'
  */
 export interface InjectorConfig {
   readonly sidecarSets: readonly SidecarSet[]
-  /** @default none: every reference to another namespace is unauthorised */
+  /**
+   * Only `kind: SidecarSetResourceBinding` of group `sidecarset.alibabacloud.com` counts; an object without kind or
+   * apiVersion grants nothing. Two of one namespace and name are an error.
+   *
+   * @default none: every reference to another namespace is unauthorised
+   */
   readonly resourceBindings?: readonly SidecarSetResourceBinding[] | undefined
+  /**
+   * What a binding that is being deleted (`metadata.deletionTimestamp`) grants: nothing, or what it did before.
+   *
+   * @default 'ignore'
+   */
+  readonly deletingBindings?: 'ignore' | 'honor' | undefined
   /** Namespaces with their labels, for `namespaceSelector`. @default none are known */
   readonly namespaces?: readonly Namespace[] | undefined
   /** For `injectionStrategy.revision`. Only those of namespace `kruise-system` count. @default none */
@@ -34,7 +45,9 @@ export interface InjectorConfig {
    */
   readonly hashes?: 'computed' | 'carried' | undefined
   /**
-   * What happens when a SidecarSet would bring an object of another namespace that no binding grants.
+   * What happens when a container of a SidecarSet would see an object of another namespace that no binding grants to
+   * this SidecarSet, whoever brings the volume that shows it; and when a field that cannot name another namespace, such
+   * as `imagePullSecrets[].name`, has a slash.
    *
    * - `deny`: the Pod is refused.
    * - `skip`: this SidecarSet is left out, with an issue.
@@ -43,6 +56,16 @@ export interface InjectorConfig {
    * @default 'deny'
    */
   readonly unauthorizedReference?: 'deny' | 'skip' | 'allow' | undefined
+  /**
+   * What happens when a container of the Pod itself, an init container and an ephemeral one too, mounts a volume that
+   * shows an object of another namespace. It reads the object as the sidecar does, whatever the bindings say.
+   *
+   * - `warn`: a warning `exposed-reference`.
+   * - `deny`: the Pod is refused.
+   *
+   * @default 'warn'
+   */
+  readonly exposedReference?: 'warn' | 'deny' | undefined
   /**
    * What happens when nobody can tell whether a SidecarSet applies: the labels of the Pod's Namespace are not given, or
    * a partial revision needs a random number that is not given.
@@ -69,8 +92,25 @@ export type InjectionTime = string | Date | (() => string | Date)
 export interface ExplainRequest {
   /** @default 'CREATE' */
   readonly operation?: 'CREATE' | 'UPDATE' | undefined
-  /** The namespace of the admission request; it counts where the Pod names none. */
+  /**
+   * The namespace of the admission request; it counts where the Pod names none. Another one than the Pod's is an error.
+   * Where neither names one, no reference to a named namespace is authorised.
+   */
   readonly namespace?: string | undefined
+  /**
+   * What becomes of a Pod that has ended or is being deleted. OpenKruise skips it, also when it is created so, although
+   * the API server then resets the status and the Pod runs: a warning `pod-inactive` says whom it would have matched.
+   *
+   * @default 'skip'
+   */
+  readonly inactivePods?: 'skip' | 'inject' | undefined
+  /**
+   * What becomes of a mirror Pod, the image of a static Pod of a node. Whatever is injected into it never runs, and the
+   * API server refuses one that refers to Secrets. OpenKruise injects all the same: a warning `mirror-pod` says so.
+   *
+   * @default 'inject'; `reviewPod` has 'skip'
+   */
+  readonly mirrorPods?: 'skip' | 'inject' | undefined
   /** A number in [0, 1) for `revision.policy: Partial`, called at most once per SidecarSet that needs it. */
   readonly random?: (() => number) | undefined
   /** Not needed: nothing that is said shows a time. It is accepted so that one request can be given to all. */

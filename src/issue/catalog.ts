@@ -107,17 +107,24 @@ export const selectorCatalog: Catalog<SelectorIssueCode> = catalogOf({
 })
 
 /** Codes of references to ConfigMaps and Secrets of other namespaces. */
-export type ReferenceIssueCode = 'invalid-reference' | 'unauthorized-reference'
+export type ReferenceIssueCode = 'invalid-reference' | 'unauthorized-reference' | 'exposed-reference'
 
 export const referenceCatalog: Catalog<ReferenceIssueCode> = catalogOf({
   'invalid-reference': {
-    summary: 'A reference with a slash is not of the form namespace/name.',
+    summary:
+      'A reference with a slash is not of the form namespace/name, or stands in a field that cannot name another namespace.',
     example: 'volumes:\n- name: config\n  configMap:\n    name: kube-system/filebeat/config',
   },
   'unauthorized-reference': {
     summary:
-      'A SidecarSet refers to an object of another namespace, and no SidecarSetResourceBinding there grants it.',
+      'A container of a SidecarSet would see an object of another namespace, and no SidecarSetResourceBinding there grants it to this SidecarSet.',
     example: 'volumes:\n- name: config\n  secret:\n    secretName: payments/tls # and no binding in payments',
+  },
+  'exposed-reference': {
+    summary:
+      'A container of the Pod itself mounts a volume that shows an object of another namespace, and reads it as the sidecar does.',
+    example:
+      'containers:\n- name: app\n  volumeMounts:\n  - {name: config, mountPath: /c} # a volume of the sidecar',
   },
 })
 
@@ -127,6 +134,9 @@ export type InjectIssueCode =
   | 'revision-invalid'
   | 'revision-undecided'
   | 'namespace-unknown'
+  | 'namespace-mismatch'
+  | 'pod-inactive'
+  | 'mirror-pod'
   | 'annotation-unreadable'
   | 'annotation-not-mergeable'
   | 'missing-volume'
@@ -157,6 +167,20 @@ export const injectCatalog: Catalog<InjectIssueCode> = catalogOf({
     summary:
       "A namespaceSelector cannot be evaluated, since the labels of the Pod's Namespace are not given.",
     example: 'namespaceSelector:\n  matchLabels: {team: web} # and no such Namespace among those given',
+  },
+  'namespace-mismatch': {
+    summary: 'A Pod names another namespace than the request that is to create it.',
+    example: 'metadata:\n  namespace: web # and request.namespace: shop',
+  },
+  'pod-inactive': {
+    summary:
+      'A Pod that is created as if it had ended or were being deleted is not injected, and runs without the SidecarSets that match it.',
+    example: 'status:\n  phase: Succeeded # in the body of a CREATE request',
+  },
+  'mirror-pod': {
+    summary:
+      'A Pod mirrors a static Pod, which the kubelet runs from a file, so what is injected never runs.',
+    example: 'metadata:\n  annotations:\n    kubernetes.io/config.mirror: 5c1f',
   },
   'annotation-unreadable': {
     summary: 'An annotation of an earlier injection is not in a form that can be continued.',

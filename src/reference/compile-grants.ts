@@ -1,6 +1,7 @@
+import { createIssueCollector, type Issue } from '../issue/index.js'
 import { compareUtf8 } from '../kubernetes/utf8.js'
-import { isJsonObject, ownValue } from '../kubernetes/own-entry.js'
 import type { SidecarSetResourceBinding } from '../manifest/manifest-types.js'
+import { listAt, textAt, valueAt } from '../read/index.js'
 import type { ResourceKind } from './find-references.js'
 
 /** A binding, by where it is. */
@@ -35,28 +36,60 @@ export interface Grants {
   readonly byNamespace: ReadonlyMap<string, NamespaceGrants>
   /** All grants, in order of the bindings' namespaces and names. */
   readonly list: readonly Grant[]
+  /** An error `duplicate` for each name that several bindings of a namespace have. These grant nothing. */
+  readonly issues: readonly Issue[]
+}
+
+/** What counts as a binding. */
+export interface GrantOptions {
+  /**
+   * What a binding with `metadata.deletionTimestamp` grants: nothing (`ignore`), or what it did before (`honor`).
+   *
+   * @default 'ignore'
+   */
+  readonly deletingBindings?: 'ignore' | 'honor' | undefined
 }
 
 /**
- * Indexes bindings. The order in which they are given does not matter.
+ * Indexes bindings. The order in which they are given does not matter. What is doubtful grants nothing.
  *
- * 1. A binding speaks for objects of its own namespace only; one without a namespace grants nothing.
- * 2. Subjects count when they are of kind `SidecarSet`, objects when they are of kind `ConfigMap` or `Secret`; whatever
+ * 1. Only `kind: SidecarSetResourceBinding` of group `sidecarset.alibabacloud.com` is a binding. An object without kind
+ *    or apiVersion is none: the API server sends both with every custom resource.
+ * 2. A binding speaks for objects of its own namespace only; one without a namespace grants nothing.
+ * 3. A binding that is being deleted grants nothing, unless `deletingBindings` is `honor`.
+ * 4. Several bindings of one namespace and name are not from one cluster. None of them grants anything, and `issues`
+ *    says so.
+ * 5. Subjects count when they are of kind `SidecarSet`, objects when they are of kind `ConfigMap` or `Secret`; whatever
  *    else stands in the lists, null included, is passed over.
- * 3. Names are exact. `*` is the name of nothing.
- * 4. Several bindings add up.
+ * 6. Names are exact. `*` is the name of nothing.
+ * 7. Several bindings add up.
  *
  * @example compileGrants(bindings).byNamespace.has('kube-system') // true
  */
-export function compileGrants(bindings: readonly SidecarSetResourceBinding[] | null | undefined): Grants {
-  const list = listOf(bindings).flatMap(readGrant).sort(byBinding)
+export function compileGrants(
+  bindings: readonly SidecarSetResourceBinding[] | null | undefined,
+  { deletingBindings = 'ignore' }: GrantOptions = {},
+): Grants {
+  const found = listAt(bindings).flatMap(readBinding).sort(byBinding)
+  const { issues, isDuplicate } = findDuplicates(found)
+  const list = found.filter(
+    (grant) => !isDuplicate(grant) && (!grant.isDeleting || deletingBindings === 'honor'),
+  )
   const byNamespace = new Map<string, MutableNamespaceGrants>()
   for (const grant of list) {
     const grants = getOrAdd(byNamespace, grant.binding.namespace, emptyNamespaceGrants)
     for (const subject of grant.subjects) getOrAdd(grants.bySubject, subject, emptyList).push(grant)
     for (const key of grant.objects.keys()) getOrAdd(grants.byObject, key, emptyList).push(grant)
   }
-  return { byNamespace, list }
+  return { byNamespace, list, issues }
+}
+
+/** Whether an object is a binding by its kind and API group. */
+export function isResourceBinding(value: unknown): boolean {
+  return (
+    textAt(value, 'kind') === 'SidecarSetResourceBinding' &&
+    textAt(value, 'apiVersion')?.startsWith('sidecarset.alibabacloud.com/') === true
+  )
 }
 
 /** Key of an object within its namespace. */
@@ -81,44 +114,60 @@ function getOrAdd<K, V>(map: Map<K, V>, key: K, create: () => V): V {
   return created
 }
 
-function readGrant(binding: unknown): Grant[] {
-  const metadata = objectAt(binding, 'metadata')
-  const namespace = textAt(metadata, 'namespace')
-  if (namespace === '') return []
-  const spec = objectAt(binding, 'spec')
-  const subjects = listOf(ownValue(spec, 'subjects')).filter(
+interface FoundBinding extends Grant {
+  readonly isDeleting: boolean
+}
+
+function readBinding(value: unknown): FoundBinding[] {
+  const namespace = textAt(value, 'metadata', 'namespace') ?? ''
+  if (namespace === '' || !isResourceBinding(value)) return []
+  const subjects = listAt(value, 'spec', 'subjects').filter(
     (subject) => textAt(subject, 'kind') === 'SidecarSet',
   )
-  const objects = listOf(ownValue(spec, 'resourceRefs')).flatMap(readObject)
+  const objects = listAt(value, 'spec', 'resourceRefs').flatMap(readObject)
   return [
     {
-      binding: { namespace, name: textAt(metadata, 'name') },
-      subjects: new Set(subjects.map((subject) => textAt(subject, 'name')).filter((name) => name !== '')),
+      binding: { namespace, name: textAt(value, 'metadata', 'name') ?? '' },
+      subjects: new Set(
+        subjects.map((subject) => textAt(subject, 'name') ?? '').filter((name) => name !== ''),
+      ),
       objects: new Map(objects.map((object) => [objectKey(object), object])),
+      isDeleting: (valueAt(value, 'metadata', 'deletionTimestamp') ?? null) !== null,
     },
   ]
 }
 
+/** @param sorted bindings in order of namespace and name */
+function findDuplicates(sorted: readonly FoundBinding[]): {
+  readonly issues: readonly Issue[]
+  readonly isDuplicate: (grant: Grant) => boolean
+} {
+  const doubled = new Map<string, BindingId>()
+  sorted.forEach((grant, index) => {
+    const next = sorted[index + 1]
+    if (next !== undefined && byBinding(grant, next) === 0)
+      doubled.set(bindingKey(grant.binding), grant.binding)
+  })
+  const issues = [...doubled.values()].flatMap(({ namespace, name }) => {
+    const collector = createIssueCollector({ kind: 'SidecarSetResourceBinding', namespace, name })
+    collector
+      .at('metadata', 'name')
+      .error('duplicate', `two SidecarSetResourceBindings of namespace ${namespace} are named ${name}`)
+    return collector.list
+  })
+  return { issues, isDuplicate: ({ binding }) => doubled.has(bindingKey(binding)) }
+}
+
+function bindingKey({ namespace, name }: BindingId): string {
+  return `${namespace}/${name}`
+}
+
 function readObject(value: unknown): GrantedObject[] {
   const kind = textAt(value, 'kind')
-  const name = textAt(value, 'name')
+  const name = textAt(value, 'name') ?? ''
   return name !== '' && (kind === 'ConfigMap' || kind === 'Secret') ? [{ kind, name }] : []
 }
 
 function byBinding({ binding: a }: Grant, { binding: b }: Grant): number {
   return compareUtf8(a.namespace, b.namespace) || compareUtf8(a.name, b.name)
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
-}
-
-function objectAt(value: unknown, key: string): Readonly<Record<string, unknown>> {
-  const found = isJsonObject(value) ? ownValue(value, key) : undefined
-  return isJsonObject(found) ? found : {}
-}
-
-function textAt(value: unknown, key: string): string {
-  const found = isJsonObject(value) ? ownValue(value, key) : undefined
-  return typeof found === 'string' ? found : ''
 }

@@ -1,10 +1,21 @@
-import type { FieldPath, Issue } from '../issue/index.js'
+import type { FieldPath, Issue, ResourceId } from '../issue/index.js'
 import { authorizeReference, type ReferenceReason } from './authorize-reference.js'
 import type { BindingId, Grants } from './compile-grants.js'
 import type { QualifiedReference, ResourceKind } from './find-references.js'
 import { describeReferenceReason } from './reasons.js'
 
-/** What was decided about one reference of a SidecarSet, and why. Plain data; it holds names only, never contents. */
+/** Whose volume a container mounts, where it is not one of its own SidecarSet. */
+export interface ReferenceRoute {
+  /** Name of the volume. */
+  readonly volume: string
+  /** The SidecarSet that brings the volume, or the Pod: its author, or an earlier injection. */
+  readonly broughtBy: ResourceId
+}
+
+/**
+ * What was decided about one reference that a SidecarSet brings along or has one of its containers mount, and why. Plain
+ * data; it holds names only, never contents.
+ */
 export interface ReferenceDecision {
   readonly sidecarSet: string
   readonly kind: ResourceKind
@@ -14,9 +25,11 @@ export interface ReferenceDecision {
   readonly text: string
   /** Name of the volume. */
   readonly volume: string
-  /** Where the text stands in the SidecarSet. */
+  /** Where the text stands in the SidecarSet; with `via`, where its container mounts the volume. */
   readonly path: FieldPath
-  /** Whether the object is of another namespace than the Pod. */
+  /** Absent for a volume of the SidecarSet itself. */
+  readonly via?: ReferenceRoute
+  /** Whether the object is of another namespace than the Pod; also where nobody says which one the Pod is in. */
   readonly crossNamespace: boolean
   readonly verdict: 'granted' | 'denied'
   readonly reason: ReferenceReason
@@ -26,10 +39,14 @@ export interface ReferenceDecision {
   readonly message: string
 }
 
+/** A reference of a SidecarSet, or of a volume that it gets by way of somebody else. */
+export type WantedReference = QualifiedReference & { readonly via?: ReferenceRoute }
+
 /** The references of one SidecarSet, and the Pod they are for. */
 export interface ReferenceSubject {
   readonly sidecarSet: string
-  readonly references: readonly QualifiedReference[]
+  readonly references: readonly WantedReference[]
+  /** Empty where neither the Pod nor the request names one. */
   readonly podNamespace: string
 }
 
@@ -47,11 +64,27 @@ export function decideReferences(grants: Grants, subject: ReferenceSubject): Ref
   return subject.references.map((reference) => {
     const verdict = authorizeReference(grants, { sidecarSet, reference, podNamespace })
     const binding = verdict.reason === 'bound' ? { binding: verdict.binding } : {}
-    const { kind, namespace, name, text, volume, path } = reference
-    const message = describeReferenceReason(verdict.reason, { sidecarSet, kind, namespace, name, ...binding })
-    const crossNamespace = namespace !== podNamespace
-    return { sidecarSet, kind, namespace, name, text, volume, path, crossNamespace, ...verdict, message }
+    const { kind, namespace, name, text, volume, path, via } = reference
+    const reason = describeReferenceReason(verdict.reason, { sidecarSet, kind, namespace, name, ...binding })
+    return {
+      sidecarSet,
+      kind,
+      namespace,
+      name,
+      text,
+      volume,
+      path,
+      ...(via === undefined ? {} : { via }),
+      crossNamespace: namespace !== podNamespace,
+      ...verdict,
+      message: via === undefined ? reason : `${reason}; ${describeRoute(via, sidecarSet)}`,
+    }
   })
+}
+
+function describeRoute({ volume, broughtBy: { kind, name } }: ReferenceRoute, sidecarSet: string): string {
+  const owner = kind === 'Pod' ? 'of the Pod' : `of ${kind} ${name}`
+  return `a container of ${sidecarSet} mounts volume ${volume} ${owner}`
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createIssueCollector, type FieldPath, type Issue } from '../issue/index.js'
-import { isJsonObject, ownValue } from '../kubernetes/own-entry.js'
 import type { Volume } from '../manifest/api-types.js'
+import { isJsonObject, listAt, nonEmptyTextAt } from '../read/index.js'
 import { isQualifiedReference, safeParseResourceReference } from './resource-reference.js'
 
 /** The kinds of objects that a volume can show. */
@@ -40,10 +40,10 @@ export function findReferences(
   volumes: readonly Volume[] | null | undefined,
   path: FieldPath = volumesOfSidecarSet,
 ): FoundReference[] {
-  return listOf(volumes).flatMap((volume, index) => {
-    const name = textAt(volume, ['name']) ?? ''
+  return listAt(volumes).flatMap((volume, index) => {
+    const name = nonEmptyTextAt(volume, 'name') ?? ''
     return placesIn(volume).flatMap(({ kind, at }) => {
-      const text = textAt(volume, at)
+      const text = nonEmptyTextAt(volume, ...at)
       return text === undefined ? [] : [{ kind, text, volume: name, path: [...path, index, ...at] }]
     })
   })
@@ -86,7 +86,7 @@ interface Place {
 
 /** The places of one volume where a name can stand. */
 function placesIn(volume: unknown): Place[] {
-  const sources = listOf(valueAt(volume, ['projected', 'sources']))
+  const sources = listAt(volume, 'projected', 'sources')
   return [
     { kind: 'ConfigMap', at: ['configMap', 'name'] },
     { kind: 'Secret', at: ['secret', 'secretName'] },
@@ -97,21 +97,31 @@ function placesIn(volume: unknown): Place[] {
   ]
 }
 
-function textAt(value: unknown, path: FieldPath): string | undefined {
-  const found = valueAt(value, path)
-  return typeof found === 'string' && found !== '' ? found : undefined
+/**
+ * Whether a volume names anything with a slash. Costs next to nothing, so that every Pod can be asked.
+ *
+ * @param volume of a Pod or SidecarSet, possibly malformed
+ */
+export function holdsQualifiedReference(volume: unknown): boolean {
+  if (!isJsonObject(volume)) return false
+  const { configMap, secret, projected } = volume
+  return (
+    (isJsonObject(configMap) && hasSlash(configMap.name)) ||
+    (isJsonObject(secret) && hasSlash(secret.secretName)) ||
+    (isJsonObject(projected) &&
+      Array.isArray(projected.sources) &&
+      projected.sources.some(holdsQualifiedSource))
+  )
 }
 
-function valueAt(value: unknown, path: FieldPath): unknown {
-  let current = value
-  for (const segment of path) {
-    if (Array.isArray(current)) current = (current as unknown[])[Number(segment)]
-    else if (isJsonObject(current)) current = ownValue(current, String(segment))
-    else return undefined
-  }
-  return current
+function holdsQualifiedSource(source: unknown): boolean {
+  if (!isJsonObject(source)) return false
+  const { configMap, secret } = source
+  return (
+    (isJsonObject(configMap) && hasSlash(configMap.name)) || (isJsonObject(secret) && hasSlash(secret.name))
+  )
 }
 
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
+function hasSlash(text: unknown): boolean {
+  return typeof text === 'string' && text.includes('/')
 }

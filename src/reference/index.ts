@@ -7,26 +7,32 @@ export {
 } from './authorize-reference.js'
 export {
   compileGrants,
+  isResourceBinding,
   type BindingId,
   type Grant,
   type GrantedObject,
+  type GrantOptions,
   type Grants,
 } from './compile-grants.js'
 export {
   decideReferences,
   unauthorizedReferenceIssue,
   type ReferenceDecision,
+  type ReferenceRoute,
   type ReferenceSubject,
+  type WantedReference,
 } from './decide-references.js'
 export { describeGrants, formatGrants, type GrantDescription } from './describe-grants.js'
 export {
   findQualifiedReferences,
   findReferences,
+  holdsQualifiedReference,
   type FoundReference,
   type QualifiedReference,
   type QualifiedReferences,
   type ResourceKind,
 } from './find-references.js'
+export { findForbiddenReferences, findForbiddenVariable, findNameFields } from './forbidden-references.js'
 export { describeReferenceReason, type ReferenceFacts } from './reasons.js'
 export {
   formatResourceReference,

@@ -17,6 +17,8 @@ const sentences: Readonly<Record<ReferenceReason, (facts: ReferenceFacts) => str
   'same-namespace': (facts) => `${describeObject(facts)} is in the Pod's own namespace`,
   bound: (facts) =>
     `SidecarSet ${facts.sidecarSet} may read ${describeObject(facts)}, by binding ${describeBinding(facts.binding)}`,
+  'no-namespace': (facts) =>
+    `neither the Pod nor the request names a namespace, so nothing lets SidecarSet ${facts.sidecarSet} read ${describeObject(facts)}`,
   'no-binding': (facts) =>
     `namespace ${facts.namespace} has no SidecarSetResourceBinding; one with ${wanted(facts)} would let SidecarSet ${facts.sidecarSet} read ${describeObject(facts)}`,
   'subject-not-bound': (facts) =>

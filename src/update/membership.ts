@@ -45,14 +45,7 @@ export function findMembership(target: UpdateTarget, pod: RunningPod): Membershi
 
 function findMismatch(target: UpdateTarget, pod: RunningPod): Reasoned<UnmatchedReason> | undefined {
   const namespace = pod.namespace || target.assumedNamespace
-  const head = {
-    pod: pod.pod,
-    labels: pod.labels,
-    namespace,
-    namespaceToWrite: undefined,
-    inactive: undefined,
-  }
-  const match = matchSet(target.compiled, head, target.namespaces)
+  const match = matchSet(target.compiled, { labels: pod.labels, namespace }, target.namespaces)
   if (match.matched) return undefined
   const facts = match.facts === undefined ? {} : { facts: match.facts }
   switch (match.reason) {

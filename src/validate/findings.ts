@@ -5,7 +5,7 @@ import { mergePatchText } from '../kubernetes/merge-patch.js'
 import { type JsonObject, ownValue } from '../read/index.js'
 import type { LabelSelector, SidecarContainer, SidecarSetSpec } from '../manifest/api-types.js'
 import type { ProfileName } from '../profile.js'
-import { findQualifiedReferences } from '../reference/index.js'
+import { findForbiddenReferences, findQualifiedReferences } from '../reference/index.js'
 import { canaryAnnotation, canaryBaseAnnotation, virtualNodeLabel } from '../sidecarset/annotation-names.js'
 import { isNativeSidecar } from '../sidecarset/hash.js'
 import { findLaterFeatures } from '../sidecarset/later-features.js'
@@ -58,10 +58,15 @@ function reportLaterFeatures(
     issues.at(...path).warning(code, message)
 }
 
-/** References with a slash that are not `namespace/name`. To OpenKruise and Kubernetes any text is fine. */
+/**
+ * References with a slash that are not `namespace/name`, or stand where no other namespace can be named. OpenKruise
+ * takes any text, so they are warnings; injection refuses them.
+ */
 function reportReferences({ stored }: SidecarSetReading, issues: IssueCollector): void {
-  const found = findQualifiedReferences(stored.spec.volumes, { sidecarSet: stored.name })
-  for (const { path, code, message } of found.issues) issues.at(...path).warning(code, message)
+  const malformed = findQualifiedReferences(stored.spec.volumes, { sidecarSet: stored.name }).issues
+  const forbidden = findForbiddenReferences(stored.spec, { sidecarSet: stored.name })
+  for (const { path, code, message } of [...malformed, ...forbidden])
+    issues.at(...path).warning(code, message)
 }
 
 /**

@@ -15,21 +15,24 @@ import type { FixtureFolder } from './fixture-folder.js'
 interface CaseSettings {
   readonly profile?: InjectorConfig['profile']
   readonly unauthorizedReference?: InjectorConfig['unauthorizedReference']
+  readonly exposedReference?: InjectorConfig['exposedReference']
   readonly unknown?: InjectorConfig['unknown']
   readonly operation?: InjectionRequest['operation']
   readonly namespace?: string
+  readonly mirrorPods?: InjectionRequest['mirrorPods']
   readonly now?: string | null
   readonly random?: number
 }
 
 /** Reads the inputs of a case and reports on its Pod. */
 export function reportCase(folder: FixtureFolder): InjectionReport {
-  const { profile, unauthorizedReference, unknown, ...request } =
+  const { profile, unauthorizedReference, exposedReference, unknown, ...request } =
     folder.documents<CaseSettings>('case.yaml')[0] ?? {}
-  const { operation, namespace, now = '2026-01-01T00:00:00Z', random } = request
+  const { operation, namespace, mirrorPods, now = '2026-01-01T00:00:00Z', random } = request
   const injector = createInjector({
     profile,
     unauthorizedReference,
+    exposedReference,
     unknown,
     sidecarSets: folder.documents<SidecarSet>('sidecarsets.yaml'),
     resourceBindings: folder.documents<SidecarSetResourceBinding>('bindings.yaml'),
@@ -40,6 +43,7 @@ export function reportCase(folder: FixtureFolder): InjectionReport {
   return injector.report(pod, {
     operation,
     namespace,
+    mirrorPods,
     now: now ?? undefined,
     random: random === undefined ? undefined : () => random,
   })

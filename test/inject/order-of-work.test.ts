@@ -108,7 +108,7 @@ describe.each(bothProfiles)('%s', (profile) => {
     test.each<[string, ObjectMeta, request: string | undefined, expected: string | undefined]>([
       ["a changed Pod without one gets the request's", { namespace: '' }, 'web', 'web'],
       ['likewise where the field is missing', { namespace: undefined }, 'web', 'web'],
-      ["the Pod's own counts before the request's", { namespace: 'default' }, 'web', 'default'],
+      ["the Pod's own stays", { namespace: 'default' }, 'default', 'default'],
       ['neither has one: nothing is written', { namespace: '' }, undefined, ''],
     ])('%s', (_, metadata, namespace, expected) => {
       const request = namespace === undefined ? {} : { namespace }

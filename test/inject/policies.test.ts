@@ -15,6 +15,8 @@ function mountsSecret(secretName: string, name = 'set'): SidecarSet {
 
 function bindingOf(kind: string, name: string, subject = 'set'): SidecarSetResourceBinding {
   return {
+    apiVersion: 'sidecarset.alibabacloud.com/v1alpha1',
+    kind: 'SidecarSetResourceBinding',
     metadata: { namespace: 'kube-system', name: 'b' },
     spec: { subjects: [{ kind: 'SidecarSet', name: subject }], resourceRefs: [{ kind, name }] },
   }

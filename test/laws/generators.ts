@@ -1,6 +1,7 @@
 // Random SidecarSets, Pods and clusters: what the laws are tested on. One file a kind of thing.
 export {
   configs,
+  inNamespaceOf,
   injectorOf,
   now,
   run,

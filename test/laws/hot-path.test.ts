@@ -5,7 +5,15 @@ import { compileConfig, type CompiledConfig } from '../../src/inject/compile/com
 import { inject } from '../../src/inject/injector.js'
 import { prepare } from '../../src/inject/prepare.js'
 import { renderPatch, writePatch } from '../../src/inject/render/render-patch.js'
-import { configs, plainPods, pods, scenarios, staticScenarios, type Scenario } from './generators.js'
+import {
+  configs,
+  inNamespaceOf,
+  plainPods,
+  pods,
+  scenarios,
+  staticScenarios,
+  type Scenario,
+} from './generators.js'
 import { runs } from './runs.js'
 
 const text = (value: unknown): string => JSON.stringify(value)
@@ -33,7 +41,7 @@ test('index and memory change nothing: every SidecarSet looked at and decided ab
       const injector = createInjector(config)
       const slowly = slowInjector(config)
       for (const [one, now] of [[pod, request.now] as const, ...more, ...more]) {
-        const asked = { ...request, now }
+        const asked = inNamespaceOf(one, { ...request, now })
         expect(text(injector.inject(one, asked))).toBe(text(slowly(one, asked)))
       }
     }),

@@ -50,7 +50,9 @@ test('an inactive Pod is left alone', () => {
   fc.assert(
     fc.property(scenarios, ({ config, pod, request }) => {
       const result = run({ config, pod: { ...pod, status: { phase: 'Succeeded' } }, request })
-      expect(result).toMatchObject({ allowed: true, changed: false, decisions: [], issues: [] })
+      expect(result).toMatchObject({ allowed: true, changed: false, decisions: [] })
+      for (const { code, severity } of result.issues)
+        expect({ code, severity }).toEqual({ code: 'pod-inactive', severity: 'warning' })
     }),
     runs(60),
   )

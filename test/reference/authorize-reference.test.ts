@@ -20,6 +20,11 @@ const boundBy = (name: string): ReferenceVerdict => ({
 
 const sameNamespace: ReferenceVerdict = { verdict: 'granted', reason: 'same-namespace' }
 
+const kindOfBinding = {
+  apiVersion: 'sidecarset.alibabacloud.com/v1alpha1',
+  kind: 'SidecarSetResourceBinding',
+}
+
 /** `filebeat` asks for ConfigMap kube-system/conf on behalf of a Pod of namespace `web`. */
 const request: ReferenceRequest = {
   sidecarSet: 'filebeat',
@@ -49,6 +54,14 @@ describe('the truth table', () => {
       [binding('kube-system/b', ['filebeat'], ['ConfigMap/conf'])],
       inPodNamespace,
       sameNamespace,
+    ],
+    ['no namespace given, for a Pod of none', [], { ...unqualified, podNamespace: '' }, sameNamespace],
+    ['a Pod of no namespace', [], { podNamespace: '' }, denied('no-namespace')],
+    [
+      'a Pod of no namespace, whatever is bound',
+      [binding('kube-system/b', ['filebeat'], ['ConfigMap/conf'])],
+      { podNamespace: '' },
+      denied('no-namespace'),
     ],
     ['no bindings at all', [], {}, denied('no-binding')],
     [
@@ -144,7 +157,7 @@ describe('names are exact', () => {
       subjects: [{ kind: 'ServiceAccount', name: 'filebeat' }],
       resourceRefs: [{ kind: 'ConfigMap', name: 'conf' }],
     }
-    expect(ask([{ metadata: { namespace: 'kube-system', name: 'b' }, spec }])).toEqual(
+    expect(ask([{ ...kindOfBinding, metadata: { namespace: 'kube-system', name: 'b' }, spec }])).toEqual(
       denied('subject-not-bound'),
     )
   })
@@ -162,7 +175,7 @@ describe('names are exact', () => {
 })
 
 describe('malformed bindings', () => {
-  const metadata = { namespace: 'kube-system', name: 'b', labels: null }
+  const head = { ...kindOfBinding, metadata: { namespace: 'kube-system', name: 'b', labels: null } }
   const subjects = [{ kind: 'SidecarSet', name: 'filebeat' }]
 
   test.each<[title: string, bindings: unknown, answer: ReferenceVerdict]>([
@@ -171,22 +184,22 @@ describe('malformed bindings', () => {
     ['null in the list', [null, undefined, 'x', 7], denied('no-binding')],
     ['no metadata', [{ spec: { subjects } }], denied('no-binding')],
     ['no namespace', [{ metadata: { name: 'b' }, spec: { subjects } }], denied('no-binding')],
-    ['no spec', [{ metadata }], denied('subject-not-bound')],
-    ['null spec', [{ metadata, spec: null }], denied('subject-not-bound')],
-    ['null lists', [{ metadata, spec: { subjects: null, resourceRefs: null } }], denied('subject-not-bound')],
+    ['no spec', [head], denied('subject-not-bound')],
+    ['null spec', [{ ...head, spec: null }], denied('subject-not-bound')],
+    ['null lists', [{ ...head, spec: { subjects: null, resourceRefs: null } }], denied('subject-not-bound')],
     [
       'null subjects in the list',
-      [{ metadata, spec: { subjects: [null, {}, { kind: 'SidecarSet' }] } }],
+      [{ ...head, spec: { subjects: [null, {}, { kind: 'SidecarSet' }] } }],
       denied('subject-not-bound'),
     ],
     [
       'null objects in the list',
-      [{ metadata, spec: { subjects, resourceRefs: [null, {}, 'conf'] } }],
+      [{ ...head, spec: { subjects, resourceRefs: [null, {}, 'conf'] } }],
       denied('object-not-bound'),
     ],
     [
       'a name that is no text',
-      [{ metadata, spec: { subjects, resourceRefs: [{ kind: 'ConfigMap', name: 7 }] } }],
+      [{ ...head, spec: { subjects, resourceRefs: [{ kind: 'ConfigMap', name: 7 }] } }],
       denied('object-not-bound'),
     ],
     [

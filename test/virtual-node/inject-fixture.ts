@@ -46,7 +46,9 @@ export function injectFixture(
   given: VirtualNodeContext,
 ): { readonly pod: Pod; readonly result: InjectionResult; readonly context: VirtualNodeContext } {
   const { pod, configMaps, secrets, ...config } = readFixture(text)
-  const result = createInjector(config).inject(pod, { now: '2026-01-01T00:00:00Z' })
+  // What injection itself refuses is to be looked at as well.
+  const injector = createInjector({ ...config, unauthorizedReference: 'allow' })
+  const result = injector.inject(pod, { now: '2026-01-01T00:00:00Z' })
   if (!result.allowed) throw new Error(JSON.stringify(result.issues))
   const context = {
     ...given,

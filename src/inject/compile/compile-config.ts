@@ -18,6 +18,7 @@ import { createVerdictMemory, type VerdictMemory } from '../decide/verdict-memor
 export interface CompiledConfig {
   readonly profile: ProfileName
   readonly unauthorizedReference: UnauthorizedPolicy
+  readonly exposedReference: 'warn' | 'deny'
   readonly unknown: 'skip' | 'deny'
   /** In order of name. */
   readonly sets: readonly CompiledSet[]
@@ -28,17 +29,21 @@ export interface CompiledConfig {
   readonly memory: VerdictMemory
 }
 
-/** @throws SidecarSetError with every SidecarSet that cannot be read, and every name that comes twice */
+/** @throws SidecarSetError with every SidecarSet that cannot be read, and every name that comes twice, of bindings too */
 export function compileConfig(config: InjectorConfig): CompiledConfig {
   const profile = config.profile ?? defaultProfileName
+  const { resourceBindings, deletingBindings } = config
+  const grants = compileGrants(resourceBindings, { deletingBindings })
+  if (grants.issues.length > 0) throw new SidecarSetError('injection', grants.issues)
   const sets = compileSets(config.sidecarSets, profile, config.hashes === 'carried' ? 'carried' : 'computed')
   return {
     profile,
     unauthorizedReference: config.unauthorizedReference ?? 'deny',
+    exposedReference: config.exposedReference ?? 'warn',
     unknown: config.unknown ?? 'skip',
     sets,
     index: indexSets(sets),
-    grants: compileGrants(config.resourceBindings),
+    grants,
     namespaces: readNamespaceLabels(config.namespaces ?? []),
     revisions: indexRevisions(config.controllerRevisions ?? [], profileBehaviours[profile]),
     memory: createVerdictMemory(config.memoryLimit),

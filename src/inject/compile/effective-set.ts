@@ -17,6 +17,7 @@ import {
   type ContainerKind,
   type ContainerTemplate,
 } from './container-template.js'
+import { findBroughtReferences, type BroughtReferences } from './brought-references.js'
 import { lazy } from '../../lazy.js'
 import { compileHashEntry } from '../plan/hash-entries.js'
 import { profileBehaviours } from '../profile-behaviour.js'
@@ -52,6 +53,10 @@ export interface EffectiveSet {
   /** Volumes that its containers mount, in the order of mounting, each once. */
   readonly mountedVolumes: readonly MountedVolume[]
   readonly missingVolumes: readonly MissingVolume[]
+  /** What it refers to in other namespaces, and what is wrong with these references. */
+  readonly brought: () => BroughtReferences
+  /** Whether one of its containers may get variables of the Pod's containers. */
+  readonly takesEnv: boolean
   /** Names that hash entries list. */
   readonly sidecarList: readonly string[]
   /** Names of all containers and init containers. */
@@ -84,6 +89,10 @@ export function compileEffectiveSet(source: EffectiveSource, profile: ProfileNam
   const volumes = new Map((spec.volumes ?? []).map((volume) => [volume.name ?? '', deepFreeze(volume)]))
   const sidecarList = listSidecars(spec, profile)
   const mounted = new Set(templates.flatMap((template) => template.volumeNames))
+  const mountedVolumes = [...mounted].flatMap((volumeName) => {
+    const value = volumes.get(volumeName)
+    return value === undefined ? [] : [{ value, json: JSON.stringify(value) }]
+  })
   return {
     name,
     ...(source.revision === undefined ? {} : { revision: source.revision }),
@@ -93,11 +102,10 @@ export function compileEffectiveSet(source: EffectiveSource, profile: ProfileNam
     templates,
     prebuilt: new Map(templates.filter(isStatic).map((template) => [template, prebuild(template)])),
     volumes,
-    mountedVolumes: [...mounted].flatMap((volumeName) => {
-      const value = volumes.get(volumeName)
-      return value === undefined ? [] : [{ value, json: JSON.stringify(value) }]
-    }),
+    mountedVolumes,
     missingVolumes: findMissingVolumes(templates, volumes),
+    brought: lazy(() => findBroughtReferences({ name, spec, mountedVolumes })),
+    takesEnv: templates.some(({ transferEnv, sharesMounts }) => transferEnv.length > 0 || sharesMounts),
     sidecarList,
     containerNames: new Set(templates.map((template) => template.source.name ?? '')),
     hashEntries: lazy(() => compileHashEntries(source, sidecarList, profile)),

@@ -1,18 +1,23 @@
 import type { Issue } from '../../issue/index.js'
 import {
   decideReferences,
-  findQualifiedReferences,
   unauthorizedReferenceIssue,
   type Grants,
-  type QualifiedReferences,
   type ReferenceDecision,
+  type WantedReference,
 } from '../../reference/index.js'
-import type { EffectiveSet } from '../compile/effective-set.js'
 
 /** What happens where a reference is not authorised; see `InjectorConfig.unauthorizedReference`. */
 export type UnauthorizedPolicy = 'deny' | 'skip' | 'allow'
 
-/** Whether a SidecarSet may bring its volumes into Pods of a namespace. */
+/** What a SidecarSet's containers get to see of named namespaces, and the references that are mistaken. */
+export interface WantedReferences {
+  readonly references: readonly WantedReference[]
+  /** Errors `invalid-reference`. */
+  readonly issues: readonly Issue[]
+}
+
+/** Whether a SidecarSet may be injected into Pods of a namespace. */
 export interface Authorization {
   /** `refuse`: the request fails. `leave-out`: this SidecarSet is not injected. */
   readonly verdict: 'inject' | 'leave-out' | 'refuse'
@@ -20,41 +25,30 @@ export interface Authorization {
   readonly issues: readonly Issue[]
 }
 
-/**
- * The references among the volumes that a SidecarSet brings into Pods. A volume that none of its containers mounts
- * never gets there, and neither does one that a later volume of its name hides.
- */
-export function findBroughtReferences(set: EffectiveSet): QualifiedReferences {
-  const volumes = set.spec.volumes ?? []
-  const mounted = new Set(set.mountedVolumes.map(({ value }) => value))
-  const isBrought = (index: unknown): boolean => {
-    const volume = typeof index === 'number' ? volumes[index] : undefined
-    return volume !== undefined && mounted.has(volume)
-  }
-  const { references, issues } = findQualifiedReferences(volumes, { sidecarSet: set.name })
-  return {
-    references: references.filter(({ path }) => isBrought(path[2])),
-    issues: issues.filter(({ path }) => isBrought(path[2])),
-  }
-}
-
-/** Decides about every reference, and what follows from a denial under the given policy. */
+/** Decides about every reference, and what follows from a denial or a mistake under the given policy. */
 export function authorizeSet(
-  brought: QualifiedReferences,
+  wanted: WantedReferences,
   subject: { readonly sidecarSet: string; readonly podNamespace: string },
   grants: Grants,
   policy: UnauthorizedPolicy,
 ): Authorization {
-  const references = decideReferences(grants, { ...subject, references: brought.references })
+  const references = decideReferences(grants, { ...subject, references: wanted.references })
   const denied = references.filter(({ verdict }) => verdict === 'denied')
-  if (denied.length === 0 && brought.issues.length === 0) return { verdict: 'inject', references, issues: [] }
-  const severity = policy === 'deny' ? 'error' : 'warning'
+  if (denied.length === 0 && wanted.issues.length === 0) return { verdict: 'inject', references, issues: [] }
+  const verdict = verdictUnder(policy)
+  const severity = verdict === 'refuse' ? 'error' : 'warning'
   return {
-    verdict: policy === 'deny' ? 'refuse' : policy === 'skip' ? 'leave-out' : 'inject',
+    verdict,
     references,
     issues: [
-      ...brought.issues.map((issue) => ({ ...issue, severity: severity as Issue['severity'] })),
+      ...wanted.issues.map((issue): Issue => ({ ...issue, severity })),
       ...denied.map((decision) => unauthorizedReferenceIssue(decision, severity)),
     ],
   }
+}
+
+/** Whatever else the policy may be, the Pod is refused. */
+function verdictUnder(policy: UnauthorizedPolicy): Authorization['verdict'] {
+  if (policy === 'allow') return 'inject'
+  return policy === 'skip' ? 'leave-out' : 'refuse'
 }

@@ -1,6 +1,6 @@
 import { createIssueCollector, type FieldPath, type IssueCode } from '../../issue/index.js'
 import type { ReferenceDecision } from '../../reference/index.js'
-import { authorizeSet, findBroughtReferences } from './authorize-set.js'
+import { authorizeSet, type WantedReferences } from './authorize-set.js'
 import { chooseRevision } from './choose-revision.js'
 import type { CompiledConfig } from '../compile/compile-config.js'
 import type { CompiledSet } from '../compile/compiled-set.js'
@@ -27,7 +27,7 @@ export function decide(
     match.matched
       ? settle(set, head, config, request)
       : negative(set, { ...match, facts: unmatchedFacts(match, set, head, config) }, config)
-  return dependsOnPod(set, match) ? make() : config.memory.verdict(set, head.namespace, make)
+  return dependsOnPod(set, match) ? make() : config.memory.verdict(set, head.givenNamespace, make)
 }
 
 /** Whether Pods of one namespace that a SidecarSet's labels fit may get different answers. */
@@ -48,7 +48,10 @@ function leftAlone(set: CompiledSet): Verdict {
 
 /** Decides about a SidecarSet that matches. */
 function settle(set: CompiledSet, head: PodHead, config: CompiledConfig, request: ExplainRequest): Verdict {
-  const verdict = chooseAndAuthorize(set, head, config, request)
+  const { profile, revisions } = config
+  const chosen = chooseRevision(set, { profile, revisions, labels: head.labels, random: request.random })
+  if (chosen.ok) return authorize(set, chosen.set, chosen.set.brought(), head, config)
+  const verdict = negative(set, chosen, config)
   return { ...verdict, decision: addSetFacts(verdict.decision, set) }
 }
 
@@ -63,48 +66,47 @@ function unmatchedFacts(
   return { ...match.facts, ...(nearMiss === undefined ? {} : { nearMiss }) }
 }
 
-function chooseAndAuthorize(
-  set: CompiledSet,
-  head: PodHead,
-  config: CompiledConfig,
-  request: ExplainRequest,
-): Verdict {
-  const { profile, revisions } = config
-  const chosen = chooseRevision(set, { profile, revisions, labels: head.labels, random: request.random })
-  if (!chosen.ok) return negative(set, chosen, config)
-  return authorize(set, chosen.set, head, config)
-}
-
-function authorize(
+/**
+ * Decides whether a SidecarSet that matches may be injected.
+ *
+ * @param wanted what its containers would see of other namespaces: of its own volumes, or by way of others too
+ */
+export function authorize(
   set: CompiledSet,
   effective: EffectiveSet,
+  wanted: WantedReferences,
   head: PodHead,
   config: CompiledConfig,
 ): Verdict {
   const { verdict, references, issues } = authorizeSet(
-    findBroughtReferences(effective),
-    { sidecarSet: set.name, podNamespace: head.namespace },
+    wanted,
+    { sidecarSet: set.name, podNamespace: head.givenNamespace },
     config.grants,
     config.unauthorizedReference,
   )
   const denied = factsOf(references, config)
+  const decide = (outcome: SidecarSetOutcome, reason: ReasonCode, facts: DecisionFacts): SidecarSetDecision =>
+    addSetFacts(makeDecision(set.name, outcome, reason, facts, effective.revision), set)
   if (verdict === 'inject') {
-    const outcome = effective.templates.length > 0 ? 'injected' : 'metadata-only'
-    const reason = outcome === 'injected' ? 'matched' : 'no-containers'
-    const decision = makeDecision(set.name, outcome, reason, denied, effective.revision)
-    return { decision, set: effective, references, issues: [...set.warnings(), ...issues] }
+    const hasContainers = effective.templates.length > 0
+    const decision = hasContainers
+      ? decide('injected', 'matched', denied)
+      : decide('metadata-only', 'no-containers', denied)
+    const applied = { compiled: set, set: effective }
+    return { decision, applied, references, issues: [...set.warnings(), ...issues] }
   }
   const outcome = verdict === 'refuse' ? 'failed' : 'skipped'
   const facts = { ...denied, detail: issues.map(({ message }) => message).join('; ') }
-  const decision = makeDecision(set.name, outcome, 'unauthorized-reference', facts, effective.revision)
-  return { decision, references, issues }
+  return { decision: decide(outcome, 'unauthorized-reference', facts), references, issues }
 }
 
 /** What is denied, and what would grant it. Empty where nothing is denied, as for almost every Pod. */
 function factsOf(references: readonly ReferenceDecision[], { grants }: CompiledConfig): DecisionFacts {
   const denied = references.filter(({ verdict }) => verdict === 'denied')
   if (denied.length === 0) return {}
-  return { deniedReferences: denied, missingBindings: suggestBindings(denied, grants) }
+  // Without a namespace of the Pod no binding helps.
+  const bindable = denied.filter(({ reason }) => reason !== 'no-namespace')
+  return { deniedReferences: denied, missingBindings: suggestBindings(bindable, grants) }
 }
 
 /** Issue codes of the reasons that deserve one. The others are answers, not findings. */

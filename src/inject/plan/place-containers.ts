@@ -30,16 +30,11 @@ export function placeContainers(
   built: readonly BuiltContainer[],
   canReplace: (container: Container) => boolean,
 ): PlacedContainers {
-  const lastIndex = new Map(own.map((container, index) => [container.name ?? '', index]))
-  const replacements = new Map<number, Replacement>()
-  const sides: Placement<Container>[] = []
-  for (const one of built) {
-    const index = lastIndex.get(one.value.name ?? '')
-    const replaced = index === undefined ? undefined : own[index]
-    if (index === undefined || replaced === undefined || !canReplace(replaced))
-      sides.push({ at: one.template.side, ...partOf(one) })
-    else replacements.set(index, { built: one, index, replaced })
-  }
+  const replacements = findReplaced(own, built, canReplace)
+  const names = new Set([...replacements.values()].map(({ replaced }) => replaced.name ?? ''))
+  const sides = built
+    .filter(({ value }) => !names.has(value.name ?? ''))
+    .map((one): Placement<Container> => ({ at: one.template.side, ...partOf(one) }))
   const changing = [...replacements.values()].filter(
     ({ built: { value }, replaced }) => !deepEqual(value, replaced),
   )
@@ -54,4 +49,21 @@ export function placeContainers(
 
 function partOf({ value, json }: BuiltContainer): Part<Container> {
   return json === undefined ? { value } : { value, json }
+}
+
+/** The containers of a Pod that built ones replace, by index. Of several of one name it is the last one. */
+export function findReplaced(
+  own: readonly Container[],
+  built: readonly BuiltContainer[],
+  canReplace: (container: Container) => boolean,
+): ReadonlyMap<number, Replacement> {
+  const lastIndex = new Map(own.map((container, index) => [container.name ?? '', index]))
+  const replacements = new Map<number, Replacement>()
+  for (const one of built) {
+    const index = lastIndex.get(one.value.name ?? '')
+    const replaced = index === undefined ? undefined : own[index]
+    if (index !== undefined && replaced !== undefined && canReplace(replaced))
+      replacements.set(index, { built: one, index, replaced })
+  }
+  return replacements
 }

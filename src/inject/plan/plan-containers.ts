@@ -3,7 +3,7 @@ import { compareUtf8 } from '../../kubernetes/go-json.js'
 import type { Container } from '../../manifest/api-types.js'
 import { listName, templateIssues } from './build-all.js'
 import type { BuiltContainer, ContainerKind } from '../compile/container-template.js'
-import { placeContainers, type Replacement } from './place-containers.js'
+import { findReplaced, placeContainers, type Replacement } from './place-containers.js'
 import type { Placement } from './plan.js'
 import { isInjected, type PodSubject } from '../pod/pod-subject.js'
 import type { ProfileBehaviour } from '../profile-behaviour.js'
@@ -29,11 +29,31 @@ export function planContainers(
   if (ofKind.length === 0) return { placements: [], issues: [] }
   const isInit = kind === 'init-container'
   const ordered = isInit ? sortByName(ofKind) : ofKind
-  const replacesAny = !isInit || behaviour.buildsInitContainersLikeContainers
   const own = isInit ? subject.initContainers : subject.containers
-  const { placements, replacements } = placeContainers(own, ordered, replacesAny ? () => true : isInjected)
+  const { placements, replacements } = placeContainers(own, ordered, replaceable(kind, behaviour))
   const surprising = replacements.filter(({ replaced }) => !isInjected(replaced))
   return { placements, issues: [...surprising.flatMap(replacementIssue), ...nameClashes(ordered)] }
+}
+
+/**
+ * The containers of a Pod that remain the Pod's own: those that no built container replaces, nor would if it were not its
+ * equal already. With their indexes.
+ */
+export function findOwnContainers(
+  kind: ContainerKind,
+  built: readonly BuiltContainer[],
+  own: readonly Container[],
+  behaviour: ProfileBehaviour,
+): readonly { readonly container: Container; readonly index: number }[] {
+  const ofKind = built.filter(({ template }) => template.kind === kind)
+  const replaced = findReplaced(own, ofKind, replaceable(kind, behaviour))
+  return own.map((container, index) => ({ container, index })).filter(({ index }) => !replaced.has(index))
+}
+
+/** Which containers of a Pod a sidecar of their name replaces. */
+function replaceable(kind: ContainerKind, behaviour: ProfileBehaviour): (container: Container) => boolean {
+  const replacesAny = kind === 'container' || behaviour.buildsInitContainersLikeContainers
+  return replacesAny ? () => true : isInjected
 }
 
 function sortByName(built: readonly BuiltContainer[]): readonly BuiltContainer[] {

@@ -73,6 +73,17 @@ export function planInjection(
   return done(assemble(subject, sets, building.value, annotations.changes(), context))
 }
 
+/** The containers that SidecarSets bring into a Pod, before they find their places: steps 1 and 3 alone. */
+export function buildSidecars(
+  subject: PodSubject,
+  sets: readonly EffectiveSet[],
+  profile: ProfileName,
+): Step<BuiltContainers> {
+  const annotations = new AnnotationEdits(readAnnotations(subject.annotations))
+  const patched = patchAllMetadata(annotations, sets)
+  return patched.ok ? buildAll(subject, annotations, sets, profile) : patched
+}
+
 /** Applies `patchPodMetadata`. `changed`: some SidecarSet changed something, even if a later one changed it back. */
 function patchAllMetadata(
   annotations: AnnotationEdits,

@@ -10,13 +10,22 @@ import type { ExplainRequest } from '../types.js'
 export interface PodHead {
   readonly pod: Pod
   readonly labels: Readonly<Record<string, string>>
-  /** The namespace that matching and references go by; empty when nobody names one. */
+  /** The namespace that matching goes by; some versions assume one. Empty when there is none. */
   readonly namespace: string
+  /** The namespace that the Pod or the request names: only this one authorises. Empty when neither does. */
+  readonly givenNamespace: string
   /** The namespace that a changed Pod gets, because its own is empty. */
   readonly namespaceToWrite: string | undefined
-  /** Why the Pod is past injection: its phase, or that it is being deleted. */
-  readonly inactive: string | undefined
+  /** Why the Pod is not injected, whichever SidecarSets match. */
+  readonly passedOver: PassedOver | undefined
+  /** Whether it is the image of a static Pod. */
+  readonly isMirror: boolean
 }
+
+/** Why a Pod is not injected, whichever SidecarSets match. */
+export type PassedOver =
+  | { readonly reason: 'pod-inactive'; readonly name: string; readonly path: FieldPath }
+  | { readonly reason: 'mirror-pod'; readonly name: string; readonly path: FieldPath }
 
 /** What planning reads besides. */
 export interface PodSubject extends PodHead {
@@ -28,6 +37,9 @@ export interface PodSubject extends PodHead {
   readonly volumes: readonly Volume[]
   readonly imagePullSecrets: readonly LocalObjectReference[]
 }
+
+/** The kubelet's mark on the image that it makes of a static Pod. */
+export const mirrorAnnotation = 'kubernetes.io/config.mirror'
 
 /** Something read of a Pod, or what is wrong with the Pod. */
 export type PodReading<T> =
@@ -51,17 +63,24 @@ export function readPodHead(
   const metadata = readMapping(raw.metadata, places.metadata, issues)
   const ownNamespace = readText(metadata.namespace, places.namespace, issues)
   const labels = readTextMap(metadata.labels, places.labels, issues)
+  const requested = request.namespace ?? ''
+  if (ownNamespace !== '' && requested !== '' && ownNamespace !== requested)
+    issues.at('metadata', 'namespace').error('namespace-mismatch', describeMismatch(ownNamespace, requested))
+  const annotations = metadata.annotations
+  const isMirror = isJsonObject(annotations) && Object.hasOwn(annotations, mirrorAnnotation)
   const inactive = whyInactive(metadata, readMapping(raw.status, places.status, issues))
   if (issues.list.length > 0) return { ok: false, issues: issues.list }
-  const requested = request.namespace ?? ''
+  const givenNamespace = ownNamespace || requested
   return {
     ok: true,
     value: {
       pod,
       labels,
-      namespace: ownNamespace || requested || (behaviour.assumesDefaultNamespace ? 'default' : ''),
+      namespace: givenNamespace || (behaviour.assumesDefaultNamespace ? 'default' : ''),
+      givenNamespace,
       namespaceToWrite: ownNamespace === '' && requested !== '' ? requested : undefined,
-      inactive,
+      passedOver: whyPassedOver(inactive, isMirror, request),
+      isMirror,
     },
   }
 }
@@ -78,8 +97,10 @@ export function readPodBody(head: PodHead): PodReading<PodSubject> {
     pod: head.pod,
     labels: head.labels,
     namespace: head.namespace,
+    givenNamespace: head.givenNamespace,
     namespaceToWrite: head.namespaceToWrite,
-    inactive: head.inactive,
+    passedOver: head.passedOver,
+    isMirror: head.isMirror,
     name: name === '' ? generateName : name,
     annotations: readTextMap(metadata.annotations, places.annotations, issues),
     containers: readNamedList(spec.containers, places.containers, issues),
@@ -99,6 +120,9 @@ const places = {
   labels: ['metadata', 'labels'],
   annotations: ['metadata', 'annotations'],
   status: ['status'],
+  phase: ['status', 'phase'],
+  deletion: ['metadata', 'deletionTimestamp'],
+  mirror: ['metadata', 'annotations', mirrorAnnotation],
   spec: ['spec'],
   containers: ['spec', 'containers'],
   initContainers: ['spec', 'initContainers'],
@@ -117,9 +141,27 @@ export function listOf<T>(list: readonly T[] | null | undefined): readonly T[] {
   return Array.isArray(list) ? (list as readonly T[]) : []
 }
 
-function whyInactive(metadata: JsonObject, status: JsonObject): string | undefined {
+/** The API server refuses such a request, so it does not come from one. */
+function describeMismatch(own: string, requested: string): string {
+  return `is ${own}, and the namespace of the request is ${requested}`
+}
+
+function whyInactive(metadata: JsonObject, status: JsonObject): PassedOver | undefined {
   const { phase } = status
-  if (phase === 'Succeeded' || phase === 'Failed') return `phase ${phase}`
+  if (phase === 'Succeeded' || phase === 'Failed')
+    return { reason: 'pod-inactive', name: `phase ${phase}`, path: places.phase }
   const deletion = metadata.deletionTimestamp
-  return deletion === undefined || deletion === null ? undefined : 'it is being deleted'
+  if (deletion === undefined || deletion === null) return undefined
+  return { reason: 'pod-inactive', name: 'it is being deleted', path: places.deletion }
+}
+
+function whyPassedOver(
+  inactive: PassedOver | undefined,
+  isMirror: boolean,
+  { inactivePods, mirrorPods }: ExplainRequest,
+): PassedOver | undefined {
+  if (inactive !== undefined && inactivePods !== 'inject') return inactive
+  if (isMirror && mirrorPods === 'skip')
+    return { reason: 'mirror-pod', name: mirrorAnnotation, path: places.mirror }
+  return undefined
 }

@@ -54,8 +54,8 @@ function isBinding(binding: SidecarSetResourceBinding, { namespace, name }: Bind
   )
 }
 
-/** No object is of the namespace without a name, so this asks about Pods of any namespace but the object's. */
-const elsewhere = ''
+/** No namespace can have this name, so this asks about Pods of any namespace but the object's. */
+const elsewhere = '*'
 
 function isGranted(grants: Grants, sidecarSet: string, reference: QualifiedReference): boolean {
   return authorizeReference(grants, { sidecarSet, reference, podNamespace: elsewhere }).verdict === 'granted'

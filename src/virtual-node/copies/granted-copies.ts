@@ -6,8 +6,9 @@ import type { CopySubject } from './types.js'
  * The decisions that grant a reference of a Pod's volume; undefined where it is not granted.
  *
  * 1. Only decisions about this very text, kind and volume count: what the Pod's author wrote elsewhere was never decided.
- * 2. Those of SidecarSets that were not injected do not count.
- * 3. All others must be granted, by a binding of the object's own namespace: a volume is shared, so that one SidecarSet
+ * 2. One of the SidecarSets brings the volume itself: a volume of the Pod's author is not copied, whoever mounts it.
+ * 3. Those of SidecarSets that were not injected do not count.
+ * 4. All others must be granted, by a binding of the object's own namespace: a volume is shared, so that one SidecarSet
  *    that may not read it is enough to refuse.
  */
 export function grantsOf(
@@ -24,7 +25,8 @@ export function grantsOf(
   const isGranted = decided.every(
     ({ verdict, binding }) => verdict === 'granted' && binding?.namespace === object?.namespace,
   )
-  return isGranted && decided.length > 0 ? decided : undefined
+  const isBrought = decided.some(({ via }) => via === undefined)
+  return isGranted && isBrought ? decided : undefined
 }
 
 function wasInjected(sidecarSet: string, { decisions }: CopySubject): boolean {

@@ -62,7 +62,17 @@ export const staticScenarios: fc.Arbitrary<Scenario> = profiles.chain((profile) 
 
 function scenariosWith(config: fc.Arbitrary<InjectorConfig>): fc.Arbitrary<Scenario> {
   const parts = fc.record({ config, pod: pods, request: requests })
-  return parts.map((made) => ({ config: fresh(made.config), pod: fresh(made.pod), request: made.request }))
+  return parts.map((made) => ({
+    config: fresh(made.config),
+    pod: fresh(made.pod),
+    request: inNamespaceOf(made.pod, made.request),
+  }))
+}
+
+/** An API server sends no request whose namespace is another one than the Pod's. */
+export function inNamespaceOf(pod: Pod, request: InjectionRequest): InjectionRequest {
+  const own = pod.metadata?.namespace ?? ''
+  return own === '' || request.namespace === '' ? request : { ...request, namespace: own }
 }
 
 /** The value as a host gets it, from JSON: ordinary objects, none of which is shared with another value. */

@@ -6,6 +6,7 @@ export type FailureReason =
   | 'revision-invalid'
   | 'revision-undecided'
   | 'unauthorized-reference'
+  | 'exposed-reference'
   | 'annotation-unreadable'
   | 'annotation-not-mergeable'
   | 'missing-volume'
@@ -38,14 +39,24 @@ export const failureReasons: ReasonCatalog<FailureReason> = {
   },
   'unauthorized-reference': {
     summary:
-      'A volume refers to a ConfigMap or Secret of another namespace that no SidecarSetResourceBinding lets the SidecarSet read, or the reference cannot be read.',
+      'A container of the SidecarSet would see a ConfigMap or Secret of another namespace that no SidecarSetResourceBinding lets this SidecarSet read, or the reference cannot be read.',
     outcomes: ['failed', 'skipped'],
     facts: ['deniedReferences', 'missingBindings', 'detail'],
     sentence: ({ detail }) => detail ?? 'a reference to another namespace is not authorised',
-    advice: ({ missingBindings = [] }) =>
-      missingBindings.length === 0
-        ? 'write the reference as namespace/name'
-        : `have whoever owns ${namespacesOf(missingBindings)} apply the binding shown, or refer to an object of the Pod's own namespace`,
+    advice: ({ deniedReferences = [], missingBindings = [] }) =>
+      deniedReferences.some(({ reason }) => reason === 'no-namespace')
+        ? 'give the namespace of the Pod with the request'
+        : missingBindings.length === 0
+          ? 'write the reference as namespace/name, in a configMap, secret or projected volume'
+          : `have whoever owns ${namespacesOf(missingBindings)} apply the binding shown, or refer to an object of the Pod's own namespace`,
+  },
+  'exposed-reference': {
+    summary:
+      'A container of the Pod itself would read an object of another namespace from a volume of the SidecarSet, and exposedReference is deny.',
+    outcomes: ['failed'],
+    facts: ['detail'],
+    sentence: ({ detail }) => detail ?? 'a container of the Pod would read an object of another namespace',
+    advice: () => "remove the mount from the Pod's own container, or give its volume another name",
   },
   'annotation-unreadable': {
     summary: 'The Pod carries an annotation of an earlier injection that cannot be continued.',

@@ -2,7 +2,7 @@ import type { ReasonCatalog } from './reason.js'
 
 /** Reasons that have to do with the request or the Pod, whatever the SidecarSet. */
 export type RequestReason =
-  'pod-inactive' | 'update-request' | 'pod-unreadable' | 'missing-now' | 'request-failed'
+  'pod-inactive' | 'mirror-pod' | 'update-request' | 'pod-unreadable' | 'missing-now' | 'request-failed'
 
 export const requestReasons: ReasonCatalog<RequestReason> = {
   'pod-inactive': {
@@ -11,6 +11,13 @@ export const requestReasons: ReasonCatalog<RequestReason> = {
     facts: ['name'],
     sentence: ({ name = 'finished' }) => `the Pod is no longer active (${name})`,
     advice: () => 'ask about the Pod that takes its place',
+  },
+  'mirror-pod': {
+    summary: 'The Pod mirrors a static Pod of a node, and is left alone.',
+    outcomes: ['skipped'],
+    facts: ['name'],
+    sentence: () => 'the Pod mirrors a static Pod, which the kubelet runs from a file of its own',
+    advice: () => 'write the sidecar into the manifest of the static Pod',
   },
   'update-request': {
     summary: 'The request updates a Pod, and sidecars are injected only when a Pod is created.',

@@ -1,0 +1,93 @@
+import { createIssueCollector, type Issue } from '../../issue/index.js'
+import type { Container, Pod } from '../../manifest/api-types.js'
+import { listAt, textAt } from '../../read/index.js'
+import type { BuiltContainer } from '../compile/container-template.js'
+import { findOwnContainers } from '../plan/plan-containers.js'
+import { identifyPod } from '../pod/identify-pod.js'
+import type { PodHead } from '../pod/pod-subject.js'
+import type { ProfileBehaviour } from '../profile-behaviour.js'
+import { mountsOf, type HeldByVolume, type HeldReferences } from './held-references.js'
+
+/** A container of the Pod itself that reads an object of another namespace. */
+export interface ExposedReference {
+  readonly broughtBy: HeldReferences['broughtBy']
+  readonly issue: Issue
+}
+
+/**
+ * Where a Pod's own container mounts a volume that shows an object of another namespace in the Pod after injection: one
+ * that a sidecar brings, or one of the Pod. The container reads the object as the sidecar does; a binding speaks of the
+ * SidecarSet alone and cannot prevent it.
+ *
+ * 1. Containers, init containers and ephemeral containers that no sidecar of this request replaces are the Pod's own. A
+ *    mark of injection proves nothing: whoever writes the Pod can write it.
+ * 2. Each volume counts once for each container, at the first mount.
+ *
+ * @param severity `error` where it refuses the Pod
+ */
+export function findExposedReferences(
+  head: PodHead,
+  { built, held }: { readonly built: readonly BuiltContainer[]; readonly held: HeldByVolume },
+  behaviour: ProfileBehaviour,
+  severity: 'warning' | 'error',
+): readonly ExposedReference[] {
+  const { pod, givenNamespace } = head
+  const foreign = onlyForeign(held, givenNamespace)
+  if (foreign.size === 0) return []
+  return ownContainers(pod, built, behaviour).flatMap(({ list, index, container }) => {
+    const seen = new Set<string>()
+    return mountsOf(container).flatMap((mount): ExposedReference[] => {
+      const shown = foreign.get(mount.volume)
+      if (shown === undefined || seen.has(mount.volume)) return []
+      seen.add(mount.volume)
+      const path = ['spec', list, index, mount.list, mount.index, 'name']
+      const collector = createIssueCollector(identifyPod(pod, givenNamespace), path)
+      const message = describe(textAt(container, 'name') ?? '', shown)
+      if (severity === 'error') collector.error('exposed-reference', message)
+      else collector.warning('exposed-reference', message)
+      return collector.list.map((issue) => ({ broughtBy: shown.broughtBy, issue }))
+    })
+  })
+}
+
+/** The volumes that show objects of other namespaces than the Pod's, with these objects alone. */
+function onlyForeign(held: HeldByVolume, podNamespace: string): HeldByVolume {
+  const foreign = new Map<string, HeldReferences>()
+  for (const [volume, shown] of held) {
+    const references = shown.references.filter(({ namespace }) => namespace !== podNamespace)
+    if (references.length > 0) foreign.set(volume, { ...shown, references })
+  }
+  return foreign
+}
+
+interface OwnContainer {
+  readonly list: 'containers' | 'initContainers' | 'ephemeralContainers'
+  readonly index: number
+  readonly container: unknown
+}
+
+function ownContainers(
+  pod: Pod,
+  built: readonly BuiltContainer[],
+  behaviour: ProfileBehaviour,
+): readonly OwnContainer[] {
+  const named = (list: OwnContainer['list']): readonly Container[] =>
+    listAt(pod, 'spec', list) as readonly Container[]
+  const remaining = (kind: 'container' | 'init-container', list: OwnContainer['list']): OwnContainer[] =>
+    findOwnContainers(kind, built, named(list), behaviour).map((own) => ({ list, ...own }))
+  return [
+    ...remaining('init-container', 'initContainers'),
+    ...remaining('container', 'containers'),
+    ...named('ephemeralContainers').map((container, index): OwnContainer => ({
+      list: 'ephemeralContainers',
+      index,
+      container,
+    })),
+  ]
+}
+
+function describe(container: string, { volume, broughtBy, references }: HeldReferences): string {
+  const objects = [...new Set(references.map(({ kind, text }) => `${kind} ${text}`))].join(', ')
+  const owner = broughtBy.kind === 'Pod' ? 'of the Pod' : `of ${broughtBy.kind} ${broughtBy.name}`
+  return `container ${container} of the Pod can read ${objects}: it mounts volume ${volume} ${owner}`
+}

@@ -1,0 +1,128 @@
+import { createIssueCollector, type FieldPath, type Issue } from '../issue/index.js'
+import {
+  schemaOf,
+  structOf,
+  type GoField,
+  type GoSchema,
+  type GoType,
+} from '../kubernetes/go-struct/index.js'
+import { lazy } from '../lazy.js'
+import { valueAt } from '../read/index.js'
+
+/** A place in a spec: names of fields, and `*` for each element of a list. */
+export type FieldPattern = readonly string[]
+
+/** The only fields that take `namespace/name`. A platform resolves the form there, and a binding can grant it. */
+const qualifiable: readonly string[] = [
+  'volumes.*.configMap.name',
+  'volumes.*.secret.secretName',
+  'volumes.*.projected.sources.*.configMap.name',
+  'volumes.*.projected.sources.*.secret.name',
+]
+
+/**
+ * The other fields of a SidecarSet's spec that name a Secret, a ConfigMap, a claim or an object of any kind, such as
+ * `volumes.*.azureFile.secretName`. They are found in the tables of the API types, so that a field of a later version
+ * cannot be forgotten. A text field names an object if
+ *
+ * 1. it is called `secretName`, `configMapName`, `claimName` or `secretRef`, or
+ * 2. it is the `name` of a type whose own name holds `Secret` or `ConfigMap`, or ends in `ObjectReference`.
+ *
+ * @example findNameFields(schemaOf('v1.9.0')).map((path) => path.join('.')) // ['initContainers.*.envFrom.*.configMapRef.name', ...]
+ */
+export function findNameFields(schema: GoSchema, type = 'SidecarSetSpec'): readonly FieldPattern[] {
+  const found: FieldPattern[] = []
+  visit({ schema, found }, [], { kind: 'struct', name: type })
+  return found.filter((pattern) => !qualifiable.includes(pattern.join('.')))
+}
+
+interface Walk {
+  readonly schema: GoSchema
+  readonly found: FieldPattern[]
+}
+
+function visit(walk: Walk, at: FieldPattern, type: GoType): void {
+  if (type.kind === 'pointer') return visit(walk, at, type.of)
+  if (type.kind === 'list') return visit(walk, [...at, '*'], type.of)
+  if (type.kind !== 'struct') return
+  for (const field of structOf(walk.schema, type.name).fields) {
+    const path = [...at, field.name]
+    if (namesAnObject(type.name, field)) walk.found.push(path)
+    else visit(walk, path, field.type)
+  }
+}
+
+function namesAnObject(struct: string, { name, type }: GoField): boolean {
+  const isText = type.kind === 'string' || (type.kind === 'pointer' && type.of.kind === 'string')
+  if (!isText) return false
+  if (/^(secretName|configMapName|claimName|secretRef)$/.test(name)) return true
+  return name === 'name' && /Secret|ConfigMap|ObjectReference$/.test(struct)
+}
+
+/** The newest tables have all fields that older ones have. */
+const fieldsOfSpec = /* @__PURE__ */ lazy(() => findNameFields(schemaOf('v1.9.0')))
+const fieldsOfVariable = /* @__PURE__ */ lazy(() => findNameFields(schemaOf('v1.9.0'), 'EnvVar'))
+
+/**
+ * References with a slash in fields that cannot name another namespace: an error `invalid-reference` for each, in the
+ * order of the spec. No binding grants these, and no platform is known to resolve them.
+ *
+ * @param spec   of a SidecarSet, possibly malformed
+ * @param source the SidecarSet's name, for the issues
+ * @example findForbiddenReferences({ imagePullSecrets: [{ name: 'kube-system/registry' }] }, { sidecarSet: 'logs' })
+ * // [{ code: 'invalid-reference', severity: 'error', path: ['spec', 'imagePullSecrets', 0, 'name'], ... }]
+ */
+export function findForbiddenReferences(spec: unknown, source: { readonly sidecarSet: string }): Issue[] {
+  const issues = createIssueCollector({ kind: 'SidecarSet', name: source.sidecarSet })
+  for (const { path, text } of findSlashes(spec, fieldsOfSpec()))
+    issues.at('spec', ...path).error('invalid-reference', describeForbidden(text))
+  return [...issues.list]
+}
+
+/** Likewise for one environment variable of a container: what is wrong with it, or undefined. */
+export function findForbiddenVariable(variable: unknown): string | undefined {
+  const [found] = findSlashes(variable, fieldsOfVariable())
+  return found === undefined ? undefined : describeForbidden(found.text)
+}
+
+function findSlashes(
+  root: unknown,
+  patterns: readonly FieldPattern[],
+): { readonly path: FieldPath; readonly text: string }[] {
+  return patterns.flatMap((pattern) =>
+    valuesAt(root, pattern).flatMap(({ path, value }) =>
+      typeof value === 'string' && value.includes('/') ? [{ path, text: value }] : [],
+    ),
+  )
+}
+
+/** As a sentence without a full stop. */
+function describeForbidden(text: string): string {
+  const shown = JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}...` : text)
+  return `${shown} has a slash: only configMap, secret and projected volumes can name an object of another namespace`
+}
+
+interface Found {
+  readonly path: FieldPath
+  readonly value: unknown
+}
+
+/** Every value at a place, with the indexes of list elements in its path. */
+function valuesAt(root: unknown, pattern: FieldPattern): readonly Found[] {
+  let found: readonly Found[] = [{ path: [], value: root }]
+  for (const segment of pattern)
+    found = found.flatMap(({ path, value }) =>
+      segment === '*' ? elementsOf(path, value) : fieldOf(path, value, segment),
+    )
+  return found
+}
+
+function elementsOf(path: FieldPath, value: unknown): readonly Found[] {
+  if (!Array.isArray(value)) return []
+  return (value as readonly unknown[]).map((element, index) => ({ path: [...path, index], value: element }))
+}
+
+function fieldOf(path: FieldPath, value: unknown, name: string): readonly Found[] {
+  const field = valueAt(value, name)
+  return field === undefined ? [] : [{ path: [...path, name], value: field }]
+}
