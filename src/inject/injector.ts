@@ -2,7 +2,7 @@ import type { Pod } from '../manifest/api-types.js'
 import { compileConfig, type CompiledConfig } from './compile/compile-config.js'
 import { explain } from './explain.js'
 import { prepare, type PreparedInjection } from './prepare.js'
-import { copyPlain } from './render/copy-plain.js'
+import { copyPlain } from './copy-plain.js'
 import { renderPatch } from './render/render-patch.js'
 import { renderPod } from './render/render-pod.js'
 import { report } from './report.js'
@@ -18,7 +18,8 @@ import type { ExplainRequest, InjectionRequest, InjectionResult, Injector, Injec
  * injector.inject(pod, { now: new Date() }).patch
  */
 export function createInjector(config: InjectorConfig): Injector {
-  return new CompiledInjector(compileConfig(config))
+  const { previous, ...rest } = config
+  return new CompiledInjector(compileConfig(rest, previous && compiledOf(previous)))
 }
 
 /** Injects into a single Pod. For more than one, `createInjector` compiles the SidecarSets once. */

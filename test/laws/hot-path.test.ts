@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createInjector, type InjectorConfig, type Pod, type SidecarSet } from 'sidecarset'
+import { createInjector, type Injector, type InjectorConfig, type Pod, type SidecarSet } from 'sidecarset'
 import { compileConfig, type CompiledConfig } from '../../src/inject/compile/compile-config.js'
 import { inject } from '../../src/inject/injector.js'
 import { prepare } from '../../src/inject/prepare.js'
@@ -68,11 +68,9 @@ test('what is kept of SidecarSets for later injectors holds nothing of bindings,
     fc.property(two, fc.array(pods, { minLength: 1, maxLength: 4 }), ([first, second], some) => {
       const request = { now: '2026-01-01T00:00:00Z', namespace: 'web' }
       const sidecarSets: readonly SidecarSet[] = copyOf(first.sidecarSets)
-      const injectors = [
-        createInjector({ ...first, sidecarSets }),
-        createInjector({ ...second, sidecarSets: [...sidecarSets].reverse() }),
-        createInjector({ ...first, sidecarSets }),
-      ]
+      const one = createInjector({ ...first, sidecarSets })
+      const two = createInjector({ ...second, sidecarSets: [...sidecarSets].reverse(), previous: one })
+      const injectors = [one, two, createInjector({ ...first, sidecarSets, previous: two })]
       const fresh = [first, { ...second, sidecarSets }, first].map((config) => createInjector(copyOf(config)))
       for (const pod of some)
         injectors.forEach((injector, index) => {
@@ -88,8 +86,10 @@ test('one object in both profiles is compiled for each', () => {
   fc.assert(
     fc.property(configs('v1.3.0'), pods, (config, pod) => {
       const request = { now: '2026-01-01T00:00:00Z' }
+      let previous: Injector | undefined
       for (const profile of ['v1.3.0', 'v1.9.0', 'v1.3.0'] as const) {
-        const kept = createInjector({ ...config, profile })
+        const kept = createInjector({ ...config, profile, previous })
+        previous = kept
         const fresh = createInjector(copyOf({ ...config, profile }))
         expect(text(kept.inject(pod, request))).toBe(text(fresh.inject(pod, request)))
       }
@@ -146,11 +146,13 @@ test('an injector for which few SidecarSets changed answers as if all were new',
       fc.array(labelSubsets, { minLength: 3, maxLength: 3 }),
       (drawn, changes, labels) => {
         let sidecarSets = drawn.map((each, index) => smallSet(`s-${100 + index}`, each))
+        let previous: Injector | undefined
         const isSame = (): void => {
           const [kept, fresh] = [
-            createInjector({ sidecarSets }),
+            createInjector({ sidecarSets, previous }),
             createInjector({ sidecarSets: copyOf(sidecarSets) }),
           ]
+          previous = kept
           for (const own of labels)
             for (const namespace of ['web', 'shop', 'other']) {
               const pod: Pod = { metadata: { name: 'p', namespace, labels: own }, spec: { containers: [] } }

@@ -5,9 +5,10 @@ import { defaultProfileName, type ProfileName } from '../../profile.js'
 import { compileGrants, type Grants } from '../../reference/index.js'
 import type { SelectorIndex } from '../../selector/index.js'
 import type { UnauthorizedPolicy } from '../decide/authorize-set.js'
-import { compileManifest } from './compile-cache.js'
+import { copyPlain } from '../copy-plain.js'
+import { compileManifest, nameOfManifest, type CompileOptions } from './compile-manifest.js'
 import type { CompiledSet, HashSource } from './compiled-set.js'
-import { indexSets } from './index-sets.js'
+import { indexSets, type IndexedSets } from './index-sets.js'
 import { readNamespaceLabels, type NamespaceLabels } from './namespace-labels.js'
 import { profileBehaviours } from '../profile-behaviour.js'
 import { indexRevisions, type RevisionIndex } from './revision-index.js'
@@ -17,12 +18,15 @@ import { createVerdictMemory, type VerdictMemory } from '../decide/verdict-memor
 /** An injector's configuration, made ready: everything that does not depend on the Pod. */
 export interface CompiledConfig {
   readonly profile: ProfileName
+  readonly hashes: HashSource
   readonly unauthorizedReference: UnauthorizedPolicy
   readonly exposedReference: 'warn' | 'deny'
   readonly unknown: 'skip' | 'deny'
   /** In order of name. */
   readonly sets: readonly CompiledSet[]
   readonly index: SelectorIndex<CompiledSet>
+  /** The index that was made from the ground up, which a later injector may amend. */
+  readonly indexed: IndexedSets
   readonly grants: Grants
   readonly namespaces: NamespaceLabels
   readonly revisions: RevisionIndex
@@ -30,22 +34,30 @@ export interface CompiledConfig {
 }
 
 /** @throws SidecarSetError with every SidecarSet that cannot be read, and every name that comes twice, of bindings too */
-export function compileConfig(config: InjectorConfig): CompiledConfig {
+export function compileConfig(
+  config: Omit<InjectorConfig, 'previous'>,
+  previous?: CompiledConfig,
+): CompiledConfig {
   const profile = config.profile ?? defaultProfileName
   const { resourceBindings, deletingBindings } = config
   const grants = compileGrants(resourceBindings, { deletingBindings })
   if (grants.issues.length > 0) throw new SidecarSetError('injection', grants.issues)
-  const sets = compileSets(config.sidecarSets, profile, config.hashes === 'carried' ? 'carried' : 'computed')
+  const hashes = config.hashes === 'carried' ? 'carried' : 'computed'
+  const earlier = previous?.profile === profile && previous.hashes === hashes ? previous : undefined
+  const sets = compileSets(config.sidecarSets, { profile, hashes }, earlier?.sets ?? [])
+  const indexed = indexSets(sets, earlier?.indexed)
   return {
     profile,
+    hashes,
     unauthorizedReference: config.unauthorizedReference ?? 'deny',
     exposedReference: config.exposedReference ?? 'warn',
     unknown: config.unknown ?? 'skip',
     sets,
-    index: indexSets(sets),
+    index: indexed.index,
+    indexed: indexed.base,
     grants,
     namespaces: readNamespaceLabels(config.namespaces ?? []),
-    revisions: indexRevisions(config.controllerRevisions ?? [], profileBehaviours[profile]),
+    revisions: indexRevisions((config.controllerRevisions ?? []).map(copyPlain), profileBehaviours[profile]),
     memory: createVerdictMemory(config.memoryLimit),
   }
 }
@@ -53,15 +65,16 @@ export function compileConfig(config: InjectorConfig): CompiledConfig {
 /** The order in which SidecarSets were given never matters: they are visited by name. */
 function compileSets(
   sidecarSets: readonly SidecarSet[],
-  profile: ProfileName,
-  hashes: HashSource,
+  options: CompileOptions,
+  earlier: readonly CompiledSet[],
 ): readonly CompiledSet[] {
+  const earlierByName = new Map(earlier.map((set) => [set.name, set]))
   const issues: Issue[] = []
   const sets: CompiledSet[] = []
   // API servers list by name, so that there is mostly nothing to sort, and nothing twice.
   let isAscending = true
   for (const manifest of sidecarSets) {
-    const compiled = compileManifest(manifest, profile, hashes)
+    const compiled = compileManifest(manifest, options, earlierByName.get(nameOfManifest(manifest) ?? ''))
     if (!compiled.ok) {
       for (const issue of compiled.issues) issues.push(issue)
       continue

@@ -8,18 +8,12 @@ import {
 import { namespaceNameLabel } from '../../sidecarset/convert-sidecar-set.js'
 import type { CompiledSet } from './compiled-set.js'
 
-/** An index that was made from the ground up. */
-interface Base {
+/** An index that was made from the ground up, and what it is over. */
+export interface IndexedSets {
   /** In order of name. */
   readonly sets: readonly CompiledSet[]
   readonly index: SelectorIndex<CompiledSet>
 }
-
-/**
- * Earlier indexes, by a few of the SidecarSets that they are over. They go with these. Compiled SidecarSets are different
- * objects for each profile, so indexes are too.
- */
-const bases = new WeakMap<CompiledSet, Base>()
 
 /** Beyond this share of changes an index is made anew: what was removed is kept as long as the index is. */
 const mostChanges = 0.05
@@ -27,22 +21,20 @@ const mostChanges = 0.05
 /**
  * Indexes SidecarSets, in order of name. Where all but a few were indexed before, as when one of thousands has changed,
  * that index is amended: it takes time to find out what changed, but not to index what did not.
+ *
+ * @param earlier the base of an earlier injector's index
+ * @returns the index, and the base that it was made from
  */
-export function indexSets(sets: readonly CompiledSet[]): SelectorIndex<CompiledSet> {
+export function indexSets(
+  sets: readonly CompiledSet[],
+  earlier?: IndexedSets,
+): { readonly index: SelectorIndex<CompiledSet>; readonly base: IndexedSets } {
   const options = { nameLabel: namespaceNameLabel }
-  const anchors = anchorsOf(sets)
-  for (const base of anchors.flatMap((anchor) => bases.get(anchor) ?? [])) {
-    const changes = findChanges(base.sets, sets)
-    if (changes !== undefined) return amendSelectorIndex(base.index, changes, byName, options)
-  }
-  const base = { sets, index: buildSelectorIndex(sets, options) }
-  for (const anchor of anchors) bases.set(anchor, base)
-  return base.index
-}
-
-/** The SidecarSets by which an index is found again, even if one of them changes. */
-function anchorsOf(sets: readonly CompiledSet[]): readonly CompiledSet[] {
-  return [0, sets.length >> 1, sets.length - 1].flatMap((position) => sets[position] ?? [])
+  const changes = earlier && findChanges(earlier.sets, sets)
+  if (earlier !== undefined && changes !== undefined)
+    return { index: amendSelectorIndex(earlier.index, changes, byName, options), base: earlier }
+  const index = buildSelectorIndex(sets, options)
+  return { index, base: { sets, index } }
 }
 
 function byName(a: CompiledSet, b: CompiledSet): number {
