@@ -2,22 +2,28 @@ import { readFileSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 
 /**
- * What little is used of zod is built in, since its files take longer to load than the library itself. That makes it a
- * development dependency.
+ * Built in, and so development dependencies: what little is used of zod, since its files take longer to load than the
+ * library itself; and @noble/hashes, since it is ES modules only, which `require` in Jest cannot load.
  */
-const licenceOfZod = readFileSync('node_modules/zod/LICENSE', 'utf8')
+const builtIn = ['zod', '@noble/hashes']
+
+const licences = builtIn.map(
+  (name) =>
+    `Parts of this file may be taken from ${name}:\n\n${readFileSync(`node_modules/${name}/LICENSE`, 'utf8')}`,
+)
 
 export default defineConfig({
-  entry: ['src/index.ts'],
+  entry: ['src/index.ts', 'src/update.ts'],
   format: ['esm', 'cjs'],
   dts: true,
   clean: true,
   target: 'es2022',
   platform: 'neutral',
   treeshake: true,
-  splitting: false,
+  // What the entries share is there once, so that an error of one is an instance of the other's class.
+  splitting: true,
   sourcemap: false,
-  noExternal: ['zod'],
-  footer: { js: `/*!\nParts of this file are taken from zod:\n\n${licenceOfZod}*/` },
+  noExternal: builtIn.map((name) => new RegExp(`^${name}(/|$)`)),
+  footer: { js: `/*!\n${licences.join('\n')}*/` },
   outExtension: ({ format }) => ({ js: format === 'cjs' ? '.cjs' : '.js' }),
 })

@@ -14,6 +14,7 @@ const steps = [
   ['packs every target of its exports', checks.checkExports],
   ['imports declared dependencies only, and nothing of Node', checks.checkImports],
   ['loads and works by import and by require', checks.checkLoading],
+  ['has entries that share what they have in common', checks.checkEntries],
   ['makes no code from text', checks.checkCodeGeneration],
   ['has types that compile as ES module, as CommonJS and for a bundler', checks.checkTypes],
   ['satisfies publint', checks.checkDescription],

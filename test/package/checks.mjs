@@ -42,6 +42,25 @@ export function checkLoading({ root }) {
   assert.deepEqual(cjs, esm, 'exports by require and by import differ')
 }
 
+/** Every entry loads in both ways, and an error that one throws is an instance of the class that another exports. */
+export function checkEntries({ root }) {
+  const program = (load) => `(async () => {
+    const main = await ${load(manifest.name)}
+    const update = await ${load(`${manifest.name}/update`)}
+    const broken = { kind: 'SidecarSet', metadata: { name: 'a' }, spec: { containers: 1 } }
+    try {
+      update.classifyChange(broken, broken)
+    } catch (error) {
+      console.log(error instanceof main.SidecarSetError)
+    }
+  })()`
+  const loaders = { import: (name) => `import('${name}')`, require: (name) => `require('${name}')` }
+  for (const [title, load] of Object.entries(loaders)) {
+    const { stdout } = run(process.execPath, ['--eval', program(load)], { cwd: root })
+    assert.equal(stdout.trim(), 'true', `the entries by ${title} have different error classes`)
+  }
+}
+
 /** No code is made from text: not at all while it loads, and not needed for it to work. */
 export function checkCodeGeneration({ root }) {
   const watch = ['--require', './watch-code-generation.cjs']
