@@ -89,6 +89,18 @@ describe.each(bothProfiles)('%s: a container of the Pod that mounts what a sidec
     expect(run(pod, { exposedReference: 'deny' }).allowed).toBe(false)
   })
 
+  test('is one where the name is malformed, and nobody knows where it leads', () => {
+    const broken = confSet('certs', { name: 'conf', secret: { secretName: 'kube-system/tls/' } })
+    const pod = podOf({ containers: [curiousApp] })
+    const refused = inject(pod, [broken], {
+      profile,
+      unauthorizedReference: 'allow',
+      exposedReference: 'deny',
+    })
+    expect(refused.allowed).toBe(false)
+    expect(refused.issues.map(({ code }) => code)).toContain('exposed-reference')
+  })
+
   test('is one where no SidecarSet is injected', () => {
     const pod = podOf({ containers: [curiousApp], volumes: [secretVolume] }, { labels: {} })
     const result = run(pod)

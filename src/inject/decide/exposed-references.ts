@@ -50,12 +50,15 @@ export function findExposedReferences(
   })
 }
 
-/** The volumes that show objects of other namespaces than the Pod's, with these objects alone. */
+/**
+ * The volumes that show objects of other namespaces than the Pod's, with these objects alone. A name with a slash that is
+ * no reference counts as well: nobody knows where it leads.
+ */
 function onlyForeign(held: HeldByVolume, podNamespace: string): HeldByVolume {
   const foreign = new Map<string, HeldReferences>()
   for (const [volume, shown] of held) {
     const references = shown.references.filter(({ namespace }) => namespace !== podNamespace)
-    if (references.length > 0) foreign.set(volume, { ...shown, references })
+    if (references.length > 0 || shown.issues.length > 0) foreign.set(volume, { ...shown, references })
   }
   return foreign
 }
@@ -86,8 +89,11 @@ function ownContainers(
   ]
 }
 
-function describe(container: string, { volume, broughtBy, references }: HeldReferences): string {
-  const objects = [...new Set(references.map(({ kind, text }) => `${kind} ${text}`))].join(', ')
+function describe(container: string, { volume, broughtBy, references, issues }: HeldReferences): string {
+  const named = references.map(({ kind, text }) => `${kind} ${text}`)
+  const objects = [
+    ...new Set(issues.length === 0 ? named : [...named, 'what a malformed name leads to']),
+  ].join(', ')
   const owner = broughtBy.kind === 'Pod' ? 'of the Pod' : `of ${broughtBy.kind} ${broughtBy.name}`
   return `container ${container} of the Pod can read ${objects}: it mounts volume ${volume} ${owner}`
 }

@@ -39,7 +39,10 @@ function sidecarSet(random: Random, name: string, replacing: string | undefined)
   const containers = random.list(0, 2, (index) => sidecar(random, `${name}-c${index}`))
   const [first] = containers
   if (name === replacing && first !== undefined) first.name = 'web'
+  const initContainers = random.list(0, 1, (index) => initSidecar(random, `${name}-i${index}`))
   const volumes = volumeNames.filter(() => random.chance(0.75)).map((volume) => sidecarVolume(random, volume))
+  // A mount without a volume refuses the Pod in v1.3.0, which would leave little to judge.
+  if (random.chance(0.8)) dropMountsWithout(volumes, [...initContainers, ...containers])
   return {
     apiVersion: 'apps.kruise.io/v1alpha1',
     kind: 'SidecarSet',
@@ -47,12 +50,18 @@ function sidecarSet(random: Random, name: string, replacing: string | undefined)
     spec: {
       selector: { matchLabels: { app: random.pick(['web', 'web', 'web', 'db']) } },
       ...(random.chance(0.05) ? { injectionStrategy: { paused: true } } : {}),
-      initContainers: random.list(0, 1, (index) => initSidecar(random, `${name}-i${index}`)),
+      initContainers,
       containers,
       volumes,
       ...(random.chance(0.06) ? { imagePullSecrets: [{ name: nameOrSlash(random) }] } : {}),
     },
   }
+}
+
+function dropMountsWithout(volumes: readonly Volume[], containers: readonly Container[]): void {
+  const names = new Set(volumes.map(({ name }) => name))
+  for (const container of containers)
+    container.volumeMounts = (container.volumeMounts ?? []).filter(({ name }) => names.has(name))
 }
 
 function initSidecar(random: Random, name: string): Container {
