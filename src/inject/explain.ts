@@ -1,10 +1,13 @@
 import type { Pod } from '../manifest/api-types.js'
+import { textAt } from '../read/index.js'
 import { findContradiction } from '../selector/index.js'
+import { hashAnnotation } from '../sidecarset/annotation-names.js'
 import type { CompiledConfig } from './compile/compile-config.js'
 import type { CompiledSet } from './compile/compiled-set.js'
 import { decide, makeDecision } from './decide/decide.js'
 import { findNearMiss } from './decide/near-miss/find-near-miss.js'
 import { readPodHead, type PodHead } from './pod/pod-subject.js'
+import { readHashEntries } from './plan/hash-entries.js'
 import { inVisitingOrder, matters, passOver, planFor, type PreparedInjection } from './prepare.js'
 import { profileBehaviours } from './profile-behaviour.js'
 import type { DecisionFacts, ReasonCode } from './decide/reasons.js'
@@ -57,7 +60,10 @@ export function explainInjection(
   }
   const sets = inVisitingOrder(config.sets, head.value, config)
   const verdicts = sets.map((set) => decide(set, head.value, config, request))
-  const prepared = planFor(config, head.value, verdicts.filter(matters), { ...request, now: anyTime })
+  const prepared = planFor(config, head.value, verdicts.filter(matters), {
+    ...request,
+    now: recordedTime(pod) ?? anyTime,
+  })
   const final = new Map(prepared.decisions.map((decision) => [decision.sidecarSet, decision]))
   const decisions = sets.map((set, index) => {
     const decision = final.get(set.name) ?? verdicts[index]?.decision
@@ -66,8 +72,16 @@ export function explainInjection(
   return { decisions, prepared, decided: { head: head.value, verdicts } }
 }
 
-/** Nothing that is said shows a time, and so any will do. */
+/** Nothing that is said shows a time, so any will do where none is recorded. */
 const anyTime = '1970-01-01T00:00:00Z'
+
+/** The time of an earlier injection. With it, injecting the same again is no change, as it would be at that time. */
+function recordedTime(pod: Pod): string | undefined {
+  const read = readHashEntries(textAt(pod, 'metadata', 'annotations', hashAnnotation))
+  if (!read.ok) return undefined
+  const [entry] = read.entries.values()
+  return entry?.updateTimestamp ?? undefined
+}
 
 function decideAlike(
   config: CompiledConfig,

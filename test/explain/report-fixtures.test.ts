@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatReport } from 'sidecarset'
+import { createInjector, formatReport, type InjectionRequest, type SidecarSet } from 'sidecarset'
 import { reasonCatalog } from '../../src/inject/decide/reasons.js'
 import { readFixtureFolders } from './fixture-folder.js'
 import { reportCase } from './read-case.js'
@@ -17,17 +17,36 @@ describe.each(folders)('$name', (folder) => {
 
 const decisions = folders.flatMap((folder) => reportCase(folder).decisions)
 
-test.each(Object.keys(reasonCatalog))('reason %s has a fixture', (reason) => {
+// A report needs no time, and so only `inject` can lack one.
+const { 'missing-now': _, ...reportedReasons } = reasonCatalog
+
+test.each(Object.keys(reportedReasons))('reason %s has a fixture', (reason) => {
   expect(decisions.map((decision) => decision.reason)).toContain(reason)
 })
 
 test.each(
-  Object.entries(reasonCatalog).flatMap(([reason, { outcomes }]) =>
+  Object.entries(reportedReasons).flatMap(([reason, { outcomes }]) =>
     outcomes.map((outcome) => [reason, outcome]),
   ),
 )('reason %s has a fixture with outcome %s', (reason, outcome) => {
   const seen = decisions.filter((decision) => decision.reason === reason)
   expect(seen.map((decision) => decision.outcome)).toContain(outcome)
+})
+
+test('without a time inject fails, and the report says what it would do', () => {
+  const sidecarSets: SidecarSet[] = [
+    {
+      apiVersion: 'apps.kruise.io/v1alpha1',
+      kind: 'SidecarSet',
+      metadata: { name: 'logs' },
+      spec: { selector: { matchLabels: { app: 'web' } }, containers: [{ name: 'logs', image: 'logs:1' }] },
+    },
+  ]
+  const pod = { metadata: { name: 'web', labels: { app: 'web' } }, spec: { containers: [{ name: 'web' }] } }
+  const injector = createInjector({ sidecarSets })
+  const lacking = injector.inject(pod, { namespace: 'shop' } as InjectionRequest)
+  expect(lacking.decisions).toMatchObject([{ outcome: 'failed', reason: 'missing-now' }])
+  expect(injector.report(pod, { namespace: 'shop' }).changed).toBe(true)
 })
 
 test('a reason comes with the outcomes and the facts that the catalog says', () => {
