@@ -1,3 +1,6 @@
+import { readOptions } from '../options/index.js'
+import { answerSafely } from './answer-safely.js'
+import { reviewPodOptions } from './options.js'
 import { compiledOf } from '../inject/injector.js'
 import { prepare } from '../inject/prepare.js'
 import { writePatch } from '../inject/render/render-patch.js'
@@ -57,6 +60,12 @@ export interface ReviewPodOptions {
  * @example response.end(JSON.stringify(reviewPod(JSON.parse(body), injector, { now: new Date() })))
  */
 export function reviewPod(review: unknown, injector: Injector, options: ReviewPodOptions): AdmissionReview {
+  return answerSafely(review, () =>
+    reviewReadPod(review, injector, readOptions('reviewPod', reviewPodOptions, options)),
+  )
+}
+
+function reviewReadPod(review: unknown, injector: Injector, options: ReviewPodOptions): AdmissionReview {
   const read = readReview(review)
   if (!read.ok) return respond(review, refusal(read.uid, badRequest(read.message)))
   if (!isReviewed(read.request)) return respond(review, { uid: read.uid, allowed: true })

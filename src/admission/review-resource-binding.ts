@@ -1,3 +1,6 @@
+import { readOptions } from '../options/index.js'
+import { bindingValidationContext } from '../validate/options.js'
+import { answerSafely } from './answer-safely.js'
 import type { Issue } from '../issue/index.js'
 import type { SidecarSetResourceBinding } from '../manifest/manifest-types.js'
 import { isJsonObject, textAt, valueAt, type JsonObject } from '../read/index.js'
@@ -29,6 +32,12 @@ export function reviewResourceBinding(
   review: AdmissionReview,
   context: ReviewResourceBindingContext = {},
 ): AdmissionReview {
+  return answerSafely(review, () =>
+    judge(review, readOptions('reviewResourceBinding', bindingValidationContext, context)),
+  )
+}
+
+function judge(review: unknown, context: ReviewResourceBindingContext): AdmissionReview {
   const read = readReview(review)
   if (!read.ok) return respond(review, refusal(read.uid, badRequest(read.message)))
   const { uid, request } = read

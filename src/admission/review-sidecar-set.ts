@@ -1,3 +1,6 @@
+import { readOptions } from '../options/index.js'
+import { answerSafely } from './answer-safely.js'
+import { reviewSidecarSetContext, reviewSidecarSetOptions } from './options.js'
 import type { Issue } from '../issue/index.js'
 import { isJsonObject } from '../kubernetes/own-entry.js'
 import type { SidecarSet } from '../manifest/api-types.js'
@@ -38,6 +41,20 @@ export function reviewSidecarSet(
   review: AdmissionReview,
   context: ReviewSidecarSetContext = {},
   options: ReviewSidecarSetOptions = {},
+): AdmissionReview {
+  return answerSafely(review, () =>
+    judge(
+      review,
+      readOptions('reviewSidecarSet', reviewSidecarSetContext, context),
+      readOptions('reviewSidecarSet', reviewSidecarSetOptions, options),
+    ),
+  )
+}
+
+function judge(
+  review: unknown,
+  context: ReviewSidecarSetContext,
+  options: ReviewSidecarSetOptions,
 ): AdmissionReview {
   const read = readReview(review)
   if (!read.ok)

@@ -1,3 +1,5 @@
+import { readOptions } from '../options/index.js'
+import { podsContext } from './options.js'
 import { identifyPod } from '../inject/pod/identify-pod.js'
 import type { SidecarSetDecision } from '../inject/types.js'
 import type { Pod, SidecarSet } from '../manifest/api-types.js'
@@ -34,8 +36,9 @@ export function compareSidecarSets(
   before: SidecarSet | undefined,
   after: SidecarSet | undefined,
   pods: readonly Pod[],
-  context: PodsContext = {},
+  given: PodsContext = {},
 ): SidecarSetComparison {
+  const context = readOptions('compareSidecarSets', podsContext, given)
   const decideBefore = before && decideForPods(before, context)
   const decideAfter = after && decideForPods(after, context)
   const change = before && after && classifyChange(before, after, { profile: context.profile })

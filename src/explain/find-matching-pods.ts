@@ -1,3 +1,5 @@
+import { readOptions } from '../options/index.js'
+import { podsContext } from './options.js'
 import type { ReasonCode } from '../inject/decide/reasons.js'
 import { identifyPod } from '../inject/pod/identify-pod.js'
 import type { SidecarSetDecision } from '../inject/types.js'
@@ -18,8 +20,9 @@ import type { PodMatch, PodMatches, PodsContext } from './types.js'
 export function findMatchingPods(
   sidecarSet: SidecarSet,
   pods: readonly Pod[],
-  context: PodsContext = {},
+  given: PodsContext = {},
 ): PodMatches {
+  const context = readOptions('findMatchingPods', podsContext, given)
   const decide = decideForPods(sidecarSet, context)
   const matches = pods.map((pod): PodMatch => ({ pod, id: identifyPod(pod), decision: decide(pod) }))
   const of = (list: keyof PodMatches): readonly PodMatch[] =>

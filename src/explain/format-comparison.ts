@@ -1,3 +1,5 @@
+import { readOptions } from '../options/index.js'
+import { reportOptions } from './options.js'
 import type { SidecarSetChange } from '../update/classify-change.js'
 import type { ContainerChange } from '../update/compare-containers.js'
 import {
@@ -23,7 +25,8 @@ import type { PodComparison, PodEffect, SidecarSetComparison } from './types.js'
  *
  * @example formatComparison(compareSidecarSets(before, after, pods), { format: 'markdown' })
  */
-export function formatComparison(comparison: SidecarSetComparison, options: ReportOptions = {}): string {
+export function formatComparison(comparison: SidecarSetComparison, given: ReportOptions = {}): string {
+  const options = readOptions('formatComparison', reportOptions, given)
   return options.format === 'json'
     ? `${JSON.stringify(comparison, null, 2)}\n`
     : renderDocument(comparisonDocument(comparison, options.limit ?? defaultLimit), {

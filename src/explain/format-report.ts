@@ -1,3 +1,5 @@
+import { readOptions } from '../options/index.js'
+import { reportOptions } from './options.js'
 import { defaultLimit, renderDocument, type FormatOptions } from '../text/render-document.js'
 import { reportDocument } from './report-document.js'
 import { readReportable, type Reportable } from './report-input.js'
@@ -23,7 +25,8 @@ export interface ReportOptions extends Omit<FormatOptions, 'format'> {
  * @example formatReport(injector.report(pod, { now: new Date() }))
  * @example formatReport(injector.explain(pod), { format: 'markdown' })
  */
-export function formatReport(report: Reportable, options: ReportOptions = {}): string {
+export function formatReport(report: Reportable, given: ReportOptions = {}): string {
+  const options = readOptions('formatReport', reportOptions, given)
   const input = readReportable(report)
   const { format, verbose = false, limit = defaultLimit } = options
   return format === 'json'

@@ -1,3 +1,5 @@
+import { readOptions } from '../options/index.js'
+import { injectorOptions, requestOptions } from './options.js'
 import type { Pod } from '../manifest/api-types.js'
 import { compileConfig, type CompiledConfig } from './compile/compile-config.js'
 import { explain } from './explain.js'
@@ -18,7 +20,7 @@ import type { ExplainRequest, InjectionRequest, InjectionResult, Injector, Injec
  * injector.inject(pod, { now: new Date() }).patch
  */
 export function createInjector(config: InjectorConfig): Injector {
-  const { previous, ...rest } = config
+  const { previous, ...rest } = readOptions('createInjector', injectorOptions, config)
   return new CompiledInjector(compileConfig(rest, previous && compiledOf(previous)))
 }
 
@@ -69,9 +71,11 @@ class CompiledInjector implements Injector {
   constructor(compiled: CompiledConfig) {
     this.#compiled = compiled
     this.profile = compiled.profile
-    this.inject = (pod, request: ExplainRequest = {}) => inject(compiled, pod, request)
-    this.explain = (pod, request = {}) => copyPlain(explain(compiled, pod, request))
-    this.report = (pod, request = {}) => copyPlain(report(compiled, pod, request))
+    this.inject = (pod, request) => inject(compiled, pod, readOptions('inject', requestOptions, request))
+    this.explain = (pod, request) =>
+      copyPlain(explain(compiled, pod, readOptions('explain', requestOptions, request)))
+    this.report = (pod, request) =>
+      copyPlain(report(compiled, pod, readOptions('report', requestOptions, request)))
   }
 
   static compiledOf(injector: object): CompiledConfig | undefined {

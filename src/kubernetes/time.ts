@@ -7,10 +7,8 @@ const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,]\d+)?(Z|[+-]\
  * @example canonicalizeTime('2026-01-01T01:30:00.5+01:30') // '2026-01-01T00:00:00Z'
  */
 export function canonicalizeTime(value: unknown): string | undefined {
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : formatTime(value.getTime())
-  if (typeof value !== 'string') return undefined
-  const milliseconds = parseTime(value)
-  return milliseconds === undefined ? undefined : formatTime(milliseconds)
+  const milliseconds = typeof value === 'string' ? parseTime(value) : millisecondsOf(value)
+  return milliseconds === undefined || Number.isNaN(milliseconds) ? undefined : formatTime(milliseconds)
 }
 
 /** Milliseconds since 1970 of an RFC 3339 text, fractions of seconds cut off; undefined where it is none. */
@@ -33,6 +31,23 @@ export function parseTime(text: string): number | undefined {
   local.setUTCFullYear(year, month - 1, day)
   local.setUTCHours(hour, minute, second)
   return local.getTime() - offset * 60_000
+}
+
+/**
+ * Whether a value is a Date, one of another realm included. What a value says about itself does not count: methods may
+ * be overridden, and `Symbol.toStringTag` claims anything.
+ */
+export function isDate(value: unknown): value is Date {
+  try {
+    Date.prototype.getTime.call(value)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function millisecondsOf(value: unknown): number | undefined {
+  return isDate(value) ? Date.prototype.getTime.call(value) : undefined
 }
 
 function formatTime(milliseconds: number): string {

@@ -28,7 +28,7 @@ const schema: jsYaml.Schema = /* @__PURE__ */ jsYaml.DEFAULT_SCHEMA.extend({ imp
  * @example formatYaml({ kind: 'Pod', metadata: { name: 'web' } }) // 'kind: Pod\nmetadata:\n  name: web\n'
  */
 export function formatYaml(manifest: unknown): string {
-  const limits = resolveLimits()
+  const limits = resolveLimits('formatYaml')
   const isObject = typeof manifest === 'object' && manifest !== null
   const excess = isObject ? findExcess(manifest, limits, createInputBudget(limits)) : undefined
   if (excess !== undefined)

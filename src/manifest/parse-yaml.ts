@@ -21,7 +21,7 @@ import { TextPositions } from './yaml/positions.js'
  * @example parseYaml('mode: 0644\n---\non: yes') // [{ mode: 420 }, { true: true }]
  */
 export function parseYaml(text: string, options?: ManifestLimits): unknown[] {
-  const limits = resolveLimits(options)
+  const limits = resolveLimits('parseYaml', options)
   const { documents, findings } = readDocuments(text, limits, createInputBudget(limits))
   const errors = findings.filter((finding) => finding.severity === 'error')
   if (errors.length > 0) {

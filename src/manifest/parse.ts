@@ -54,7 +54,7 @@ export function safeParseManifests(source: ManifestSource, options?: ManifestLim
 
 /** Reads all sources: what each manifest is, those that cannot be used too, and every issue. */
 export function readManifests(source: ManifestSource, options?: ManifestLimits): ParsedSource {
-  const limits = resolveLimits(options)
+  const limits = resolveLimits('parseManifests', options)
   const budget = createInputBudget(limits)
   const sources: readonly unknown[] = Array.isArray(source) ? source : [source]
   const read = sources.map((each) => parseSource(each, limits, budget))

@@ -1,3 +1,5 @@
+import { readOptions } from '../options/index.js'
+import { conversionArguments } from './options.js'
 import { ownValue, setOwn } from '../kubernetes/own-entry.js'
 import type { LabelSelector, ObjectMeta, SidecarSet, SidecarSetSpec } from '../manifest/api-types.js'
 import { customVersionLabel } from './annotation-names.js'
@@ -20,6 +22,7 @@ export const namespaceNameLabel = 'kubernetes.io/metadata.name'
  * // { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } } }
  */
 export function convertSidecarSet(set: SidecarSet, version: SidecarSetVersion): SidecarSet {
+  readOptions('convertSidecarSet', conversionArguments, { version })
   const apiVersion = `apps.kruise.io/${version}`
   const isBeta = set.apiVersion === 'apps.kruise.io/v1beta1'
   if (isBeta === (version === 'v1beta1')) return set.apiVersion === apiVersion ? set : { ...set, apiVersion }

@@ -1,6 +1,8 @@
+import { readOptions } from '../options/index.js'
+import { profileOptions, type ProfileOptions } from './options.js'
 import { SidecarSetError } from '../issue/index.js'
 import type { SidecarSet } from '../manifest/api-types.js'
-import { defaultProfileName, type ProfileName } from '../profile.js'
+import { defaultProfileName } from '../profile.js'
 import { readSidecarSet } from './read-sidecar-set.js'
 
 /**
@@ -11,11 +13,9 @@ import { readSidecarSet } from './read-sidecar-set.js'
  * @throws SidecarSetError where the SidecarSet cannot be read
  * @example defaultSidecarSet(set).spec.updateStrategy // { type: 'RollingUpdate', partition: 0, maxUnavailable: 1 }
  */
-export function defaultSidecarSet(
-  set: SidecarSet,
-  options: { readonly profile?: ProfileName | undefined } = {},
-): SidecarSet {
-  const read = readSidecarSet(set, options.profile ?? defaultProfileName)
+export function defaultSidecarSet(set: SidecarSet, options: ProfileOptions = {}): SidecarSet {
+  const { profile = defaultProfileName } = readOptions('defaultSidecarSet', profileOptions, options)
+  const read = readSidecarSet(set, profile)
   if (!read.ok) throw new SidecarSetError('manifest', read.issues)
   return { ...set, spec: read.set.spec }
 }

@@ -1,3 +1,5 @@
+import { readOptions } from '../options/index.js'
+import { profileOptions, type ProfileOptions } from './options.js'
 import { writeGoJson } from '../kubernetes/go-struct/index.js'
 import { sha256Hex } from '../kubernetes/sha256.js'
 import type { SidecarContainer, SidecarSet, SidecarSetSpec } from '../manifest/api-types.js'
@@ -31,11 +33,8 @@ const safeAlphabet = 'bcdfghjklmnpqrstvwxz2456789'
  * @see OpenKruise pkg/control/sidecarcontrol, SidecarSetHash
  * @example hashSidecarSet(filebeat).hash // '4689v774v27c6c46cbvw5dc7z45449f46v9w5dwzcvb4f7f47b74d98cv6x4cv79'
  */
-export function hashSidecarSet(
-  set: SidecarSet,
-  options: { readonly profile?: ProfileName | undefined } = {},
-): SidecarSetHashes {
-  const profile = options.profile ?? defaultProfileName
+export function hashSidecarSet(set: SidecarSet, options: ProfileOptions = {}): SidecarSetHashes {
+  const { profile = defaultProfileName } = readOptions('hashSidecarSet', profileOptions, options)
   const read = readSidecarSet(set, profile)
   if (!read.ok) throw new SidecarSetError('manifest', read.issues)
   return hashSpec(read.set, profile)

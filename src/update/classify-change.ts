@@ -1,3 +1,5 @@
+import { readOptions } from '../options/index.js'
+import { profileOptions, type ProfileOptions } from '../sidecarset/options.js'
 import { SidecarSetError } from '../issue/index.js'
 import type { SidecarContainer, SidecarSet, SidecarSetSpec } from '../manifest/api-types.js'
 import { defaultProfileName, type ProfileName } from '../profile.js'
@@ -49,9 +51,9 @@ const severity: readonly ChangeNeed[] = ['nothing', 'new-pods-only', 'in-place',
 export function classifyChange(
   before: SidecarSet,
   after: SidecarSet,
-  options: { readonly profile?: ProfileName | undefined } = {},
+  options: ProfileOptions = {},
 ): SidecarSetChange {
-  const profile = options.profile ?? defaultProfileName
+  const { profile = defaultProfileName } = readOptions('classifyChange', profileOptions, options)
   const earlier = readVersion(before, profile)
   const later = readVersion(after, profile)
   const hashesInits =

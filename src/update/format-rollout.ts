@@ -1,3 +1,5 @@
+import { readOptions } from '../options/index.js'
+import { rolloutFormat } from './options.js'
 import { visible } from '../text/visible.js'
 import { joinPhrases, podCount } from './reasons.js'
 import type { RolloutSimulation, RolloutStep, UnmatchedPod } from './simulate-rollout.js'
@@ -24,7 +26,8 @@ export interface RolloutFormat {
  * //   round 1: 0/2 updated; upgrade web-1; unavailable: web-1
  * //   round 2: 1/2 updated; ...
  */
-export function formatRollout(simulation: RolloutSimulation, { limit = 20 }: RolloutFormat = {}): string {
+export function formatRollout(simulation: RolloutSimulation, options: RolloutFormat = {}): string {
+  const { limit = 20 } = readOptions('formatRollout', rolloutFormat, options)
   const { sidecarSet, steps, waiting } = simulation
   const names = namePods(simulation, limit)
   const rest = steps.length - limit

@@ -1,3 +1,5 @@
+import { readOptions } from '../options/index.js'
+import { inspectOptions } from './options.js'
 import { readHashEntries } from '../inject/plan/hash-entries.js'
 import { createIssueCollector, type Issue } from '../issue/index.js'
 import type { Pod, SidecarSet } from '../manifest/api-types.js'
@@ -31,8 +33,9 @@ import { compileUpdateTarget, type UpdateTarget } from './update-target.js'
 export function inspectPods(
   set: SidecarSet,
   pods: readonly Pod[],
-  options: InspectOptions = {},
+  given: InspectOptions = {},
 ): readonly PodInspection[] {
+  const options = readOptions('inspectPods', inspectOptions, given)
   const target = compileUpdateTarget(set, options)
   return pods.map((pod) => inspectPod(target, pod))
 }

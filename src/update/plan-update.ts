@@ -1,3 +1,5 @@
+import { readOptions } from '../options/index.js'
+import { updateOptions } from './options.js'
 import type { Pod, SidecarSet } from '../manifest/api-types.js'
 import { factsOf, surveyPod, type PodFacts } from './examine-pod.js'
 import { explainUnavailable, explainWaiting, isBusy } from './explain-waiting.js'
@@ -34,8 +36,9 @@ export function planSidecarUpdate<P extends Pod>(
   pods: readonly P[],
   options: UpdateOptions,
 ): SidecarUpdatePlan<P> {
-  const target = compileUpdateTarget(set, options)
-  const now = readNow(options.now)
+  const read = readOptions('planSidecarUpdate', updateOptions, options)
+  const target = compileUpdateTarget(set, read)
+  const now = readNow(read.now)
   const given = new Map<PodFacts, P>()
   for (const pod of pods) {
     const facts = factsOf(surveyPod(target, pod))

@@ -1,3 +1,5 @@
+import { readOptions } from '../options/index.js'
+import { progressOptions } from './options.js'
 import { quote } from '../text/quote.js'
 import { SidecarSetError } from '../issue/index.js'
 import type { SidecarSet } from '../manifest/api-types.js'
@@ -40,7 +42,8 @@ export interface ProgressOptions {
  * describeRollout(set, { status: plan.status })
  * // { phase: 'updating', done: false, message: 'Waiting for sidecarset "logs" rollout to finish: 1 out of 5 new pods ...' }
  */
-export function describeRollout(set: SidecarSet, options: ProgressOptions = {}): RolloutProgress {
+export function describeRollout(set: SidecarSet, given: ProgressOptions = {}): RolloutProgress {
+  const options = readOptions('describeRollout', progressOptions, given)
   const profile = options.profile ?? defaultProfileName
   const read = readSidecarSet(set, profile)
   if (!read.ok) throw new SidecarSetError('update', read.issues)

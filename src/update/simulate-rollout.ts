@@ -1,3 +1,5 @@
+import { readOptions } from '../options/index.js'
+import { simulationOptions } from './options.js'
 import { canonicalizeTime, parseTime } from '../kubernetes/time.js'
 import type { Pod, SidecarSet } from '../manifest/api-types.js'
 import { factsOf, surveyPod } from './examine-pod.js'
@@ -99,8 +101,9 @@ export interface RolloutSimulation<P extends Pod = Pod> {
 export function simulateRollout<P extends Pod>(
   set: SidecarSet,
   pods: readonly P[],
-  options: SimulationOptions,
+  given: SimulationOptions,
 ): RolloutSimulation<P> {
+  const options = readOptions('simulateRollout', simulationOptions, given)
   const target = compileUpdateTarget(set, options)
   const start = readNow(options.now)
   const context: SimulationContext = { target, readiness: options.readiness ?? 1 }

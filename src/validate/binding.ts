@@ -1,3 +1,5 @@
+import { readOptions } from '../options/index.js'
+import { bindingValidationContext } from './options.js'
 import { createIssueCollector, type Issue, type IssueCollector, type ResourceId } from '../issue/index.js'
 import { findUnknownFields, schemaOf } from '../kubernetes/go-struct/index.js'
 import { dnsLabelMistakes, dnsSubdomainMistakes } from '../kubernetes/names/index.js'
@@ -40,8 +42,9 @@ const kind = 'SidecarSetResourceBinding'
  */
 export function validateResourceBinding(
   binding: SidecarSetResourceBinding,
-  context: BindingValidationContext = {},
+  given: BindingValidationContext = {},
 ): Issue[] {
+  const context = readOptions('validateResourceBinding', bindingValidationContext, given)
   const raw: unknown = binding
   if (!isJsonObject(raw))
     return [{ code: 'wrong-type', severity: 'error', message: `a ${kind} must be a mapping`, path: [] }]

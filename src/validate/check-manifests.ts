@@ -1,3 +1,5 @@
+import { readOptions } from '../options/index.js'
+import { checkOptions } from './options.js'
 import type { Issue } from '../issue/index.js'
 import type { SidecarSet } from '../manifest/api-types.js'
 import type { SidecarSetResourceBinding } from '../manifest/manifest-types.js'
@@ -29,10 +31,11 @@ export interface CheckOptions extends ManifestLimits {
  * // ['logs.yaml:7 wrong-type', 'logs.yaml:12 required']
  */
 export function checkManifests(source: ManifestSource, options: CheckOptions = {}): Issue[] {
-  const { checked, issues } = readManifests(source, options)
+  const { profile, ...limits } = readOptions('checkManifests', checkOptions, options)
+  const { checked, issues } = readManifests(source, limits)
   const sidecarSets = manifestsOf<SidecarSet>(checked, 'sidecarSets')
-  const others = compileSidecarSets(sidecarSets, options)
-  const found = checked.flatMap((each) => validate(each, { sidecarSets, others, profile: options.profile }))
+  const others = compileSidecarSets(sidecarSets, { profile })
+  const found = checked.flatMap((each) => validate(each, { sidecarSets, others, profile }))
   const known = new Set(issues.map(identityOf))
   return arrange([...issues, ...found.filter((issue) => !known.has(identityOf(issue)))])
 }

@@ -1,3 +1,5 @@
+import { readOptions } from '../options/index.js'
+import { profileOptions, type ProfileOptions } from '../sidecarset/options.js'
 import { schemaOf } from '../kubernetes/go-struct/index.js'
 import { compareUtf8 } from '../kubernetes/utf8.js'
 import type { SidecarSet } from '../manifest/api-types.js'
@@ -80,9 +82,10 @@ export class ComparedSidecarSets {
  */
 export function compileSidecarSets(
   sets: readonly SidecarSet[],
-  options: { readonly profile?: ProfileName | undefined } = {},
+  options: ProfileOptions = {},
 ): ComparedSidecarSets {
-  return new ComparedSidecarSets(sets, options.profile ?? defaultProfileName)
+  const { profile = defaultProfileName } = readOptions('compileSidecarSets', profileOptions, options)
+  return new ComparedSidecarSets(sets, profile)
 }
 
 /** One of many SidecarSets, read as far as somebody asks. */

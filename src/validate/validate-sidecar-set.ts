@@ -1,3 +1,5 @@
+import { readOptions } from '../options/index.js'
+import { validationContext } from './options.js'
 import { createIssueCollector, type Issue, type ResourceId } from '../issue/index.js'
 import { isJsonObject } from '../kubernetes/own-entry.js'
 import type { ControllerRevision, SidecarSet } from '../manifest/api-types.js'
@@ -54,7 +56,8 @@ export interface ValidationContext {
  * validateSidecarSet({ metadata: { name: 'logs' }, spec: { selector: {}, containers: [{ name: 'Agent', image: 'agent:1' }] } })
  * // errors: invalid at spec.selector, invalid at spec.containers[0].name
  */
-export function validateSidecarSet(set: SidecarSet, context: ValidationContext = {}): Issue[] {
+export function validateSidecarSet(set: SidecarSet, given: ValidationContext = {}): Issue[] {
+  const context = readOptions('validateSidecarSet', validationContext, given)
   const profile = context.profile ?? defaultProfileName
   const manifest: unknown = set
   if (!isJsonObject(manifest))

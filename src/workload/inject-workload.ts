@@ -1,3 +1,5 @@
+import { readOptions } from '../options/index.js'
+import { workloadRequest } from './options.js'
 import type { Injector } from '../inject/types.js'
 import type { Workload } from '../manifest/manifest-types.js'
 import { readPodTemplate } from './read-pod-template.js'
@@ -22,10 +24,11 @@ export function injectWorkload(
   injector: Injector,
   request: WorkloadRequest,
 ): WorkloadInjection {
-  const read = readPodTemplate(workload, request)
+  const { kinds, labels, ...injection } = readOptions('injectWorkload', workloadRequest, request)
+  const read = readPodTemplate(workload, { kinds, labels })
   if (!read.ok) return read
   const { template } = read
-  const result = injector.inject(template.pod, request)
+  const result = injector.inject(template.pod, injection)
   const rendered = result.changed ? renderWorkload(template, result.pod) : workload
   return { ok: true, template, result, workload: rendered }
 }

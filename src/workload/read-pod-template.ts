@@ -1,3 +1,5 @@
+import { readOptions } from '../options/index.js'
+import { podTemplateOptions } from './options.js'
 import { createIssueCollector } from '../issue/index.js'
 import { isJsonObject, ownValue, setOwn, type JsonObject } from '../kubernetes/own-entry.js'
 import type { Pod } from '../manifest/api-types.js'
@@ -26,7 +28,8 @@ import { findWorkloadKind, type WorkloadKind } from './workload-kinds.js'
  * const read = readPodTemplate(deployment)
  * if (read.ok) injector.explain(read.template.pod)
  */
-export function readPodTemplate(workload: Workload, options: PodTemplateOptions = {}): ReadPodTemplate {
+export function readPodTemplate(workload: Workload, given: PodTemplateOptions = {}): ReadPodTemplate {
+  const options = readOptions('readPodTemplate', podTemplateOptions, given)
   const raw: unknown = workload
   if (!isJsonObject(raw)) {
     const issues = createIssueCollector()

@@ -1,3 +1,5 @@
+import { readOptions } from '../options/index.js'
+import { workloadRequest } from './options.js'
 import type { InjectionReport, Injector } from '../inject/types.js'
 import type { Issue } from '../issue/index.js'
 import type { Workload } from '../manifest/manifest-types.js'
@@ -20,8 +22,9 @@ export function reportWorkload(
   injector: Injector,
   request: WorkloadReportRequest = {},
 ): WorkloadReport {
-  const read = readPodTemplate(workload, request)
+  const { kinds, labels, ...injection } = readOptions('reportWorkload', workloadRequest, request)
+  const read = readPodTemplate(workload, { kinds, labels })
   if (!read.ok) return read
   const { resource, pod } = read.template
-  return { ok: true, report: { ...injector.report(pod, request), workload: resource } }
+  return { ok: true, report: { ...injector.report(pod, injection), workload: resource } }
 }

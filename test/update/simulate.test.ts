@@ -84,7 +84,7 @@ describe('a rollout', () => {
     expect(asked).toEqual(['1 web-0 log log:2', '1 web-1 log log:2'])
   })
 
-  test.each([NaN, Infinity])('%s rounds are never', (readiness) =>
+  test.each([() => NaN, Infinity])('%s rounds are never', (readiness) =>
     expect(play({}, 1, { readiness }).end).toBe('stopped'),
   )
 })

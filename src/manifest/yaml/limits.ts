@@ -1,3 +1,4 @@
+import { readOptions, type OptionTable } from '../../options/index.js'
 /**
  * How much input is read before reading gives up with `limit-exceeded`. Each limit can be set on its own; the defaults
  * are far above what a cluster's SidecarSets need and keep the work within about a second.
@@ -40,8 +41,17 @@ export interface Limits {
   readonly maxNodes: number
 }
 
+/** What `parseYaml`, `parseManifests` and `safeParseManifests` take. */
+export const manifestLimits: OptionTable<ManifestLimits> = {
+  maxCharacters: { kind: 'integer', least: 0 },
+  maxDocuments: { kind: 'integer', least: 0 },
+  maxDepth: { kind: 'integer', least: 0 },
+  maxNodes: { kind: 'integer', least: 0 },
+}
+
 /** Fills in the defaults. */
-export function resolveLimits(limits: ManifestLimits = {}): Limits {
+export function resolveLimits(call: string, given: ManifestLimits = {}): Limits {
+  const limits = readOptions(call, manifestLimits, given)
   return {
     maxCharacters: limits.maxCharacters ?? defaults.maxCharacters,
     maxDocuments: limits.maxDocuments ?? defaults.maxDocuments,

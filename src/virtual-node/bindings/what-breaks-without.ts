@@ -1,3 +1,5 @@
+import { readOptions } from '../../options/index.js'
+import { bindingSurroundings } from '../options.js'
 import type { SidecarSet } from '../../manifest/api-types.js'
 import type { SidecarSetResourceBinding } from '../../manifest/manifest-types.js'
 import {
@@ -31,10 +33,8 @@ export interface BrokenSidecarSet {
  * @example whatBreaksWithout({ namespace: 'kube-system', name: 'filebeat' }, { resourceBindings, sidecarSets })
  * // [{ sidecarSet: 'filebeat', references: [{ kind: 'ConfigMap', text: 'kube-system/filebeat-config', ... }] }]
  */
-export function whatBreaksWithout(
-  binding: BindingId,
-  { resourceBindings, sidecarSets }: BindingSurroundings,
-): BrokenSidecarSet[] {
+export function whatBreaksWithout(binding: BindingId, given: BindingSurroundings): BrokenSidecarSet[] {
+  const { resourceBindings, sidecarSets } = readOptions('whatBreaksWithout', bindingSurroundings, given)
   const before = compileGrants(resourceBindings)
   const after = compileGrants(resourceBindings.filter((each) => !isBinding(each, binding)))
   return [...readSetReferences(sidecarSets).values()]

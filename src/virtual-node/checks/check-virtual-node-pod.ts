@@ -1,6 +1,8 @@
+import { readOptions } from '../../options/index.js'
+import { checkOptions, virtualNodeContext } from '../options.js'
 import { createIssueCollector, type Issue } from '../../issue/index.js'
 import type { Pod } from '../../manifest/api-types.js'
-import { resolveReferences } from '../objects/resolve-references.js'
+import { findMissing } from '../objects/resolve-references.js'
 import { podId } from '../pod-id.js'
 import { checkNames, checkPriorities, checkValues, checkVersions } from './convention-checks.js'
 import { checkFloors } from './floor-checks.js'
@@ -55,13 +57,15 @@ const checks: readonly Check[] = [
  */
 export function checkVirtualNodePod(
   pod: Pod,
-  context: VirtualNodeContext = {},
+  given: VirtualNodeContext = {},
   options: CheckOptions = {},
 ): Issue[] {
+  const context = readOptions('checkVirtualNodePod', virtualNodeContext, given)
+  const { disable = [] } = readOptions('checkVirtualNodePod', checkOptions, options)
   const subject = readCheckSubject(pod, context)
   const issues = createIssueCollector(podId(pod))
   for (const check of checks) check(subject, issues)
-  const found = [...issues.list, ...resolveReferences(pod, context)]
-  const disabled = new Set<string>(options.disable ?? [])
+  const found = [...issues.list, ...findMissing(pod, context)]
+  const disabled = new Set<string>(disable)
   return disabled.size === 0 ? found : found.filter(({ code }) => !disabled.has(code))
 }

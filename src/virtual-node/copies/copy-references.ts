@@ -1,3 +1,5 @@
+import { readOptions } from '../../options/index.js'
+import { resolveContext } from '../options.js'
 import { createIssueCollector, type IssueCollector } from '../../issue/index.js'
 import { toJsonPointer, type JsonPatchOperation } from '../../patch/index.js'
 import type { BindingId, ReferenceDecision } from '../../reference/index.js'
@@ -27,7 +29,8 @@ import type { CopyContext, CopyPlan, CopySubject, ObjectCopy } from './types.js'
  * @example copyReferences(injector.inject(pod, { now }), { configMaps, secrets }).copies[0]?.target
  * // { namespace: 'web', name: 'filebeat-config-3f9a1c07be' }
  */
-export function copyReferences(subject: CopySubject, context: CopyContext): CopyPlan {
+export function copyReferences(subject: CopySubject, given: CopyContext): CopyPlan {
+  const context = readOptions('copyReferences', resolveContext, given)
   const { pod } = subject
   const podNamespace = namespaceOf(pod, context.podNamespace)
   const issues = createIssueCollector(podId(pod))

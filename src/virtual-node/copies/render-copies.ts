@@ -1,3 +1,5 @@
+import { readOptions } from '../../options/index.js'
+import { givenObjects } from '../options.js'
 import { SidecarSetError, type IssueCode, type ResourceId } from '../../issue/index.js'
 import type { ConfigMap, Secret } from '../../manifest/manifest-types.js'
 import { indexObjects, type GivenObjects, type ObjectIndex } from '../objects/object-index.js'
@@ -17,7 +19,7 @@ export type CopiedObject = (ConfigMap | Secret) & { readonly immutable: true }
  * @example for (const object of renderCopies(plan, { configMaps, secrets })) await client.create(object)
  */
 export function renderCopies(plan: CopyPlan, objects: GivenObjects): CopiedObject[] {
-  const index = indexObjects(objects)
+  const index = indexObjects(readOptions('renderCopies', givenObjects, objects))
   return plan.copies.map((copy) => renderCopy(copy, index))
 }
 

@@ -1,3 +1,5 @@
+import { readOptions } from '../../options/index.js'
+import { resolveContext } from '../options.js'
 import { createIssueCollector, type Issue, type IssueCollector } from '../../issue/index.js'
 import type { Pod, Volume } from '../../manifest/api-types.js'
 import { namespaceOf, podId } from '../pod-id.js'
@@ -36,6 +38,11 @@ export interface ResolveContext extends GivenObjects {
  * // [{ code: 'referenced-object-missing', severity: 'warning', path: ['spec', 'volumes', 0, 'configMap', 'name'], ... }]
  */
 export function resolveReferences(subject: Pod | readonly Volume[], context: ResolveContext): Issue[] {
+  return findMissing(subject, readOptions('resolveReferences', resolveContext, context))
+}
+
+/** `resolveReferences` for options that have been read. */
+export function findMissing(subject: Pod | readonly Volume[], context: ResolveContext): Issue[] {
   const pod = isList(subject) ? undefined : subject
   const volumes = isList(subject) ? subject : listAt(subject, 'spec', 'volumes')
   const issues = createIssueCollector(pod && podId(pod))

@@ -1,3 +1,5 @@
+import { readOptions } from '../../options/index.js'
+import { orderOptions } from '../options.js'
 import type { Pod } from '../../manifest/api-types.js'
 import { exitOrder } from './exit-order.js'
 import { orderNotes } from './order-notes.js'
@@ -21,7 +23,7 @@ import type { OrderOptions, PodOrder } from './types.js'
  * //  { containers: ['app'], rule: 'launch-priority', priority: 0 }]
  */
 export function describeOrder(pod: Pod, options: OrderOptions = {}): PodOrder {
-  const subject = readOrderSubject(pod, options)
+  const subject = readOrderSubject(pod, readOptions('describeOrder', orderOptions, options))
   return {
     platform: subject.platform,
     start: startOrder(subject),

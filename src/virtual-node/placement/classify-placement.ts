@@ -1,3 +1,5 @@
+import { readOptions } from '../../options/index.js'
+import { placementContext } from '../options.js'
 import type { Pod } from '../../manifest/api-types.js'
 import type { Platform } from '../platform.js'
 import { namespaceFacts } from './namespace-facts.js'
@@ -29,7 +31,8 @@ import type { PlacementContext, PlacementFact, PlacementRule, PlacementVerdict }
  * @example classifyPlacement({ metadata: { labels: { 'alibabacloud.com/eci': 'true' } } })
  * // { placement: 'will-be', platform: 'eci', rule: 'eci-label', message: 'a label of the Pod asks for ECI', facts: [...] }
  */
-export function classifyPlacement(pod: Pod, context: PlacementContext = {}): PlacementVerdict {
+export function classifyPlacement(pod: Pod, given: PlacementContext = {}): PlacementVerdict {
+  const context = readOptions('classifyPlacement', placementContext, given)
   const done = [...platformLabelFacts(pod), ...nodeFacts(pod, context.node), ...daemonSetFacts(pod)]
   const onPod = podRequestFacts(pod)
   const onNamespace = namespaceFacts(pod, context.namespace)

@@ -1,3 +1,5 @@
+import { readOptions } from '../../options/index.js'
+import { placementContext, schedulingArguments } from '../options.js'
 import { setOwn } from '../../kubernetes/own-entry.js'
 import type { Pod } from '../../manifest/api-types.js'
 import {
@@ -28,7 +30,9 @@ import type { PlacementContext } from './types.js'
  * @example simulateScheduling({ metadata: { labels: { 'alibabacloud.com/eci': 'true' } } }, 'eci').metadata?.labels
  * // { 'alibabacloud.com/eci': 'true', 'serverless.alibabacloud.com/virtual-node': 'true' }
  */
-export function simulateScheduling(pod: Pod, platform: Platform, context: PlacementContext = {}): Pod {
+export function simulateScheduling(pod: Pod, platform: Platform, given: PlacementContext = {}): Pod {
+  const context = readOptions('simulateScheduling', placementContext, given)
+  readOptions('simulateScheduling', schedulingArguments, { platform })
   const labels = { ...mappingAt(pod, 'metadata', 'labels') } as Record<string, string>
   const metadata = { ...mappingAt(pod, 'metadata') } as NonNullable<Pod['metadata']>
   setOwn(labels, virtualNodeLabel, 'true')

@@ -1,0 +1,29 @@
+import type { OptionTable } from '../options/index.js'
+import { profileNames } from '../profile.js'
+import type { ExplainRequest, InjectorConfig } from './types.js'
+
+/** What `createInjector` takes. */
+export const injectorOptions: OptionTable<InjectorConfig> = {
+  sidecarSets: { kind: 'list', of: 'SidecarSets', required: true },
+  resourceBindings: { kind: 'list', of: 'SidecarSetResourceBindings' },
+  namespaces: { kind: 'list', of: 'Namespaces' },
+  controllerRevisions: { kind: 'list', of: 'ControllerRevisions' },
+  profile: { kind: 'choice', values: profileNames },
+  unauthorizedReference: { kind: 'choice', values: ['deny', 'skip', 'allow'] },
+  unknown: { kind: 'choice', values: ['skip', 'deny'] },
+  deletingBindings: { kind: 'choice', values: ['ignore', 'honor'] },
+  exposedReference: { kind: 'choice', values: ['warn', 'deny'] },
+  hashes: { kind: 'choice', values: ['computed', 'carried'] },
+  previous: { kind: 'object', of: 'an injector' },
+  memoryLimit: { kind: 'number', least: 0 },
+}
+
+/** What `inject`, `explain` and `report` of an injector take. */
+export const requestOptions: OptionTable<ExplainRequest> = {
+  operation: { kind: 'choice', values: ['CREATE', 'UPDATE'] },
+  namespace: { kind: 'text' },
+  inactivePods: { kind: 'choice', values: ['skip', 'inject'] },
+  mirrorPods: { kind: 'choice', values: ['skip', 'inject'] },
+  now: { kind: 'time' },
+  random: { kind: 'function' },
+}
