@@ -1,6 +1,8 @@
 import importX from 'eslint-plugin-import-x'
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
 import tseslint from 'typescript-eslint'
+import { layers, zonesOf } from './lint/layers.js'
+import { noModuleState } from './lint/no-module-state.js'
 
 /** What the core must not touch: the clock, randomness, the host. Time and random numbers are inputs. */
 const impurity = [
@@ -22,6 +24,12 @@ const impurity = [
   },
   { selector: 'ImportExpression', message: 'No dynamic import in the core.' },
 ]
+
+/** Code asks a profile's switches. A test of the version is forgotten when the next version comes. */
+const versionNames = {
+  selector: 'Literal[value=/^v1\\.\\d+\\.\\d+$/]',
+  message: 'Only src/profile names versions: add a switch to the record of each version, and ask it.',
+}
 
 const hostGlobals = [
   'console',
@@ -49,7 +57,12 @@ export default tseslint.config(
   ...tseslint.configs.recommended,
   {
     plugins: { 'import-x': importX },
-    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    settings: {
+      'import-x/resolver-next': [createTypeScriptImportResolver()],
+      // Without these two the rules about imports do not open a .ts file, and find nothing.
+      'import-x/extensions': ['.ts', '.mts', '.js', '.mjs'],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.mts'] },
+    },
     rules: {
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'import-x/no-self-import': 'error',
@@ -66,7 +79,10 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     ignores: ['src/cli/**'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { sidecarset: { rules: { 'no-module-state': noModuleState } } },
     rules: {
+      'sidecarset/no-module-state': 'error',
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: zonesOf(layers) }],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
@@ -88,7 +104,12 @@ export default tseslint.config(
           ],
         },
       ],
-      'no-restricted-syntax': ['error', ...impurity],
+      'no-restricted-syntax': ['error', ...impurity, versionNames],
     },
+  },
+  {
+    // Records of versions, and the release that brought each field, which only messages name.
+    files: ['src/profile.ts', 'src/profile/*.ts', 'src/sidecarset/later-features.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...impurity] },
   },
 )

@@ -7,6 +7,7 @@ const source = (file: string): string => fileURLToPath(new URL(`./src/${file}.ts
 const thorough = [
   'test/docs/**',
   'test/laws/**',
+  'test/lint/**',
   'test/package/**',
   'test/recorded/**',
   'test/**/*.properties.test.ts',

@@ -20,3 +20,9 @@ export const defaultProfileName: ProfileName = v1_3_0.name
 
 /** The newest profile: it has every field that any profile has, but for those that Kubernetes took away. */
 export const newestProfileName: ProfileName = v1_9_0.name
+
+/** Something for each version, made from its record. */
+export function byProfile<T>(make: (profile: Profile) => T): Readonly<Record<ProfileName, T>> {
+  const entries = Object.values(profiles).map((profile) => [profile.name, make(profile)])
+  return Object.fromEntries(entries) as Record<ProfileName, T>
+}

@@ -62,6 +62,43 @@ export interface SidecarSetRules {
   readonly defaultsDiskVolumes: boolean
 }
 
+/** How one version of OpenKruise, with the Kubernetes types it is built from, judges where versions differ. */
+export interface ValidationSwitches {
+  /** A v1alpha1 `spec.namespace` is turned into a namespaceSelector, and judged as one. */
+  readonly convertsNamespace: boolean
+  /** Values of `injectionStrategy.revision.policy`. */
+  readonly revisionPolicies: readonly string[]
+  /** `updateStrategy.selector` and a partition exclude each other. */
+  readonly refusesPartitionBesideSelector: boolean
+  /** Probes and lifecycle of an init container are forbidden, unless it is a native sidecar; else they are just invalid. */
+  readonly allowsProbesOfNativeSidecars: boolean
+  /** Projected service account tokens are refused, since the Pod that is judged has no service account. */
+  readonly refusesServiceAccountTokens: boolean
+  /** The path of a projected service account token must be one inside the volume. */
+  readonly judgesTokenPaths: boolean
+  /** What an unknown `terminationMessagePolicy` is called. */
+  readonly terminationPolicyCode: 'invalid' | 'not-supported'
+  /** Fields of a Pod that env variables can take, beyond those that every version has. */
+  readonly laterEnvFieldPaths: readonly string[]
+  /** `procMount: Unmasked` is refused, as it needs a user namespace. */
+  readonly refusesUnmaskedProcMount: boolean
+  /** An ephemeral volume may be a device. */
+  readonly ephemeralVolumesMayBeDevices: boolean
+  readonly claimAccessModes: readonly string[]
+  /** Where the content of a claim comes from is judged in detail. */
+  readonly judgesClaimSources: boolean
+}
+
+/** What the CRD asks of one field, wherever a mapping of some kind stands. */
+export interface CrdRule {
+  /** The mapping that holds it, from `spec` on; `*` stands for every element of a list. */
+  readonly holder: readonly string[]
+  readonly field: string
+  readonly isRequired: boolean
+  /** The values it may have. Absent: any. */
+  readonly values?: readonly string[]
+}
+
 /** How the Kubernetes libraries that a version is built from judge, where they differ. */
 export interface KubernetesRules {
   /** Where dots are all that is wrong with a DNS label, the mistake says so. */
@@ -84,5 +121,8 @@ export interface Profile {
   readonly injection: ProfileBehaviour
   readonly updates: UpdateBehaviour
   readonly sidecarSets: SidecarSetRules
+  readonly validation: ValidationSwitches
+  /** What the CRD refuses by itself. */
+  readonly crd: readonly CrdRule[]
   readonly kubernetes: KubernetesRules
 }

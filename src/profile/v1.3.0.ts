@@ -1,3 +1,4 @@
+import { crdOfEveryVersion } from './crd-rules.js'
 import type { Profile } from './types.js'
 
 /** OpenKruise v1.3.0: what ACK virtual nodes support in full. */
@@ -29,6 +30,21 @@ export const v1_3_0: Profile = {
     countsNativeSidecars: false,
   },
   sidecarSets: { servesV1beta1: false, defaultsDiskVolumes: true },
+  validation: {
+    convertsNamespace: false,
+    revisionPolicies: ['Always'],
+    refusesPartitionBesideSelector: false,
+    allowsProbesOfNativeSidecars: false,
+    refusesServiceAccountTokens: true,
+    judgesTokenPaths: false,
+    terminationPolicyCode: 'invalid',
+    laterEnvFieldPaths: [],
+    refusesUnmaskedProcMount: false,
+    ephemeralVolumesMayBeDevices: false,
+    claimAccessModes: ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany'],
+    judgesClaimSources: false,
+  },
+  crd: crdOfEveryVersion,
   kubernetes: {
     namesDotsInLabels: false,
     judgesSelectorValues: false,

@@ -1,3 +1,4 @@
+import { crdOfLaterVersions } from './crd-rules.js'
 import type { Profile } from './types.js'
 
 /** OpenKruise v1.9.0: current clusters. */
@@ -29,6 +30,21 @@ export const v1_9_0: Profile = {
     countsNativeSidecars: true,
   },
   sidecarSets: { servesV1beta1: true, defaultsDiskVolumes: false },
+  validation: {
+    convertsNamespace: true,
+    revisionPolicies: ['Always', 'Partial'],
+    refusesPartitionBesideSelector: true,
+    allowsProbesOfNativeSidecars: true,
+    refusesServiceAccountTokens: false,
+    judgesTokenPaths: true,
+    terminationPolicyCode: 'not-supported',
+    laterEnvFieldPaths: ['status.hostIPs'],
+    refusesUnmaskedProcMount: true,
+    ephemeralVolumesMayBeDevices: true,
+    claimAccessModes: ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'],
+    judgesClaimSources: true,
+  },
+  crd: crdOfLaterVersions,
   kubernetes: {
     namesDotsInLabels: true,
     judgesSelectorValues: true,

@@ -1,7 +1,7 @@
 import type { IssueCollector } from '../issue/index.js'
 import { dnsSubdomainMistakes, isObjectName } from '../kubernetes/names/index.js'
 import { ownValue, type JsonObject } from '../kubernetes/own-entry.js'
-import { reportMistakes, requireChoice, requireText } from '../validate/field-checks.js'
+import { reportMistakes, requireChoice, requireText } from '../kubernetes/field-checks.js'
 import { quote } from '../text/quote.js'
 import { suggestObjectName } from '../text/suggest-name.js'
 import { nameType, readMapping, readTextField, reportUnknown } from './binding-fields.js'

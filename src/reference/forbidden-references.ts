@@ -8,6 +8,7 @@ import {
 } from '../kubernetes/go-struct/index.js'
 import { lazy } from '../lazy.js'
 import { valueAt } from '../read/index.js'
+import { newestProfileName } from '../profile.js'
 
 /** A place in a spec: names of fields, and `*` for each element of a list. */
 export type FieldPattern = readonly string[]
@@ -28,7 +29,7 @@ const qualifiable: readonly string[] = [
  * 1. it is called `secretName`, `configMapName`, `claimName` or `secretRef`, or
  * 2. it is the `name` of a type whose own name holds `Secret` or `ConfigMap`, or ends in `ObjectReference`.
  *
- * @example findNameFields(schemaOf('v1.9.0')).map((path) => path.join('.')) // ['initContainers.*.envFrom.*.configMapRef.name', ...]
+ * @example findNameFields(schemaOf(newestProfileName)).map((path) => path.join('.')) // ['initContainers.*.envFrom.*.configMapRef.name', ...]
  */
 export function findNameFields(schema: GoSchema, type = 'SidecarSetSpec'): readonly FieldPattern[] {
   const found: FieldPattern[] = []
@@ -60,8 +61,8 @@ function namesAnObject(struct: string, { name, type }: GoField): boolean {
 }
 
 /** The newest tables have all fields that older ones have. */
-const fieldsOfSpec = /* @__PURE__ */ lazy(() => findNameFields(schemaOf('v1.9.0')))
-const fieldsOfVariable = /* @__PURE__ */ lazy(() => findNameFields(schemaOf('v1.9.0'), 'EnvVar'))
+const fieldsOfSpec = /* @__PURE__ */ lazy(() => findNameFields(schemaOf(newestProfileName)))
+const fieldsOfVariable = /* @__PURE__ */ lazy(() => findNameFields(schemaOf(newestProfileName), 'EnvVar'))
 
 /**
  * References with a slash in fields that cannot name another namespace: an error `invalid-reference` for each, in the

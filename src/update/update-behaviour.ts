@@ -1,11 +1,9 @@
-import { profiles, type ProfileName } from '../profile.js'
+import { byProfile, type ProfileName } from '../profile.js'
 import type { UpdateBehaviour } from '../profile/types.js'
 
 export type { UpdateBehaviour } from '../profile/types.js'
 
 /** Every way in which the profiles differ at updates of running Pods. The records of the versions are in src/profile. */
-export const updateBehaviours: Readonly<Record<ProfileName, UpdateBehaviour>> = {
-  'v1.3.0': profiles['v1.3.0'].updates,
-  'v1.8.0': profiles['v1.8.0'].updates,
-  'v1.9.0': profiles['v1.9.0'].updates,
-}
+export const updateBehaviours: Readonly<Record<ProfileName, UpdateBehaviour>> = /* @__PURE__ */ byProfile(
+  ({ updates }) => updates,
+)

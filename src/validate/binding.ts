@@ -10,7 +10,7 @@ import { type BindingEntry, readEntries } from '../reference/binding-entries.js'
 import { readMapping, readTextField, reportUnknown } from '../reference/binding-fields.js'
 import { reportUse } from '../reference/binding-use.js'
 import { suggestDnsLabel, suggestObjectName } from '../text/suggest-name.js'
-import { reportMistakes, requireText } from './field-checks.js'
+import { reportMistakes, requireText } from '../kubernetes/field-checks.js'
 import { reportKind } from './findings.js'
 import { newestProfileName } from '../profile.js'
 

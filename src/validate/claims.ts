@@ -9,7 +9,7 @@ import type {
   TypedObjectReference,
 } from '../manifest/api-types.js'
 import { validateLabelSelector } from '../selector/index.js'
-import { reportMistakes, requireChoice, requireItems, requireText } from './field-checks.js'
+import { reportMistakes, requireChoice, requireItems, requireText } from '../kubernetes/field-checks.js'
 import { validateAnnotations, validateLabels } from './metadata.js'
 import type { ValidationRules } from './rules.js'
 import type { VolumeContext } from './surroundings.js'

@@ -4,7 +4,7 @@ import type { ContainerPort, ContainerResizePolicy, SidecarContainer } from '../
 import { hasOuterSpace } from '../text/outer-space.js'
 import { quote } from '../text/quote.js'
 import { validateEnv, validateEnvFrom } from './env.js'
-import { reportMistakes, requireChoice, requireText, requirePortNumber } from './field-checks.js'
+import { reportMistakes, requireChoice, requireText, requirePortNumber } from '../kubernetes/field-checks.js'
 import { validateDevices, validateMounts } from './mounts.js'
 import type { ContainerContext, ContainerRole } from './surroundings.js'
 import { validateProbesAndLifecycle } from './probes.js'

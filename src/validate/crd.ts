@@ -2,7 +2,7 @@ import type { FieldPath, IssueCollector } from '../issue/index.js'
 import { toFieldPath } from '../issue/index.js'
 import type { ProfileName } from '../profile.js'
 import { isJsonObject, ownValue } from '../read/index.js'
-import { describeChoice } from './field-checks.js'
+import { describeChoice } from '../kubernetes/field-checks.js'
 import type { SidecarSetReading } from './reading.js'
 import { crdRules, type CrdRule } from './rules.js'
 

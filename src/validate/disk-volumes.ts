@@ -8,7 +8,7 @@ import type {
   ISCSIVolumeSource,
 } from '../manifest/api-types.js'
 import { quote } from '../text/quote.js'
-import { requireChoice, requireText, requireWithin } from './field-checks.js'
+import { requireChoice, requireText, requireWithin } from '../kubernetes/field-checks.js'
 import type { VolumeContext } from './surroundings.js'
 
 const partitions = [0, 255] as const

@@ -2,7 +2,7 @@ import type { IssueCollector } from '../issue/index.js'
 import { configMapKeyMistakes, dnsSubdomainMistakes, envVarNameMistakes } from '../kubernetes/names/index.js'
 import type { ConfigMapKeySelector, EnvFromSource, EnvVar, EnvVarSource } from '../manifest/api-types.js'
 import { suggestObjectName } from '../text/suggest-name.js'
-import { reportMistakes, requireText } from './field-checks.js'
+import { reportMistakes, requireText } from '../kubernetes/field-checks.js'
 import { validateEnvFieldRef, validateResourceFieldRef } from './field-ref.js'
 import type { ValidationRules } from './rules.js'
 

@@ -3,7 +3,7 @@ import { annotationKeyMistakes, qualifiedNameMistakes } from '../kubernetes/name
 import type { ObjectFieldSelector, ResourceFieldSelector } from '../manifest/api-types.js'
 import { closestWord } from '../text/closest-word.js'
 import { quote, quoteAll } from '../text/quote.js'
-import { describeChoice, reportMistakes, requireText } from './field-checks.js'
+import { describeChoice, reportMistakes, requireText } from '../kubernetes/field-checks.js'
 import type { ValidationRules } from './rules.js'
 
 /** Fields of a Pod that a fieldRef can name at all. Each place where one stands supports some of them. */

@@ -7,7 +7,7 @@ import type {
   KeyToPath,
   SecretVolumeSource,
 } from '../manifest/api-types.js'
-import { reportMistakes, requireText } from './field-checks.js'
+import { reportMistakes, requireText } from '../kubernetes/field-checks.js'
 import { validateResourceFieldRef, validateVolumeFieldRef } from './field-ref.js'
 import type { ValidationRules } from './rules.js'
 import type { VolumeContext } from './surroundings.js'

@@ -7,7 +7,7 @@ import { compileLenientSelector, type Contradiction, findContradiction } from '.
 import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import { closestWord } from '../text/closest-word.js'
 import { quote } from '../text/quote.js'
-import { describeChoice } from './field-checks.js'
+import { describeChoice } from '../kubernetes/field-checks.js'
 import { namespaceSelectorOf } from './reach.js'
 import { namespaceNameLabel } from '../sidecarset/convert-sidecar-set.js'
 import { injectPolicies, sharePolicies } from './sidecar-fields.js'

@@ -11,7 +11,7 @@ import type { ManagedFieldsEntry, ObjectMeta, OwnerReference } from '../manifest
 import { hashAnnotation, hashWithoutImageAnnotation } from '../sidecarset/annotation-names.js'
 import { quote } from '../text/quote.js'
 import { suggestDnsLabel } from '../text/suggest-name.js'
-import { reportMistakes, requireChoice, requireText } from './field-checks.js'
+import { reportMistakes, requireChoice, requireText } from '../kubernetes/field-checks.js'
 import { defaultProfileName } from '../profile.js'
 
 const longestName = 63

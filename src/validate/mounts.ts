@@ -3,7 +3,7 @@ import { hasParentElement, relativePathMistakes } from '../kubernetes/names/inde
 import type { SidecarContainer, Volume, VolumeDevice, VolumeMount } from '../manifest/api-types.js'
 import { closestWord } from '../text/closest-word.js'
 import { quote } from '../text/quote.js'
-import { reportMistakes, requireChoice, requireText } from './field-checks.js'
+import { reportMistakes, requireChoice, requireText } from '../kubernetes/field-checks.js'
 import type { ContainerContext } from './surroundings.js'
 import type { ValidationRules } from './rules.js'
 

@@ -21,7 +21,7 @@ import type {
 } from '../manifest/api-types.js'
 import { quote } from '../text/quote.js'
 import { suggestObjectName } from '../text/suggest-name.js'
-import { reportMistakes, requireChoice, requireText } from './field-checks.js'
+import { reportMistakes, requireChoice, requireText } from '../kubernetes/field-checks.js'
 import type { VolumeContext } from './surroundings.js'
 
 const hostPathTypes: readonly string[] = [

@@ -11,7 +11,13 @@ import type {
   TCPSocketAction,
 } from '../manifest/api-types.js'
 import { quote } from '../text/quote.js'
-import { requirePortNumber, requireChoice, requireItems, requireText, requireWithin } from './field-checks.js'
+import {
+  requirePortNumber,
+  requireChoice,
+  requireItems,
+  requireText,
+  requireWithin,
+} from '../kubernetes/field-checks.js'
 import type { ContainerContext } from './surroundings.js'
 
 const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const

@@ -15,7 +15,7 @@ import type {
 } from '../manifest/api-types.js'
 import { validateLabelSelector } from '../selector/index.js'
 import { quote } from '../text/quote.js'
-import { reportMistakes, requireText } from './field-checks.js'
+import { reportMistakes, requireText } from '../kubernetes/field-checks.js'
 import { requireFileMode, validateDownwardItems, validateFilePath, validateItems } from './file-volumes.js'
 import type { ValidationRules } from './rules.js'
 import type { VolumeContext } from './surroundings.js'

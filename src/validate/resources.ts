@@ -8,7 +8,7 @@ import {
 import { compareQuantities, parseQuantity, type Quantity, signOf } from '../kubernetes/quantity/index.js'
 import type { ResourceClaim, ResourceRequirements } from '../manifest/api-types.js'
 import { quote } from '../text/quote.js'
-import { reportMistakes, requireText } from './field-checks.js'
+import { reportMistakes, requireText } from '../kubernetes/field-checks.js'
 import type { ValidationRules } from './rules.js'
 
 type Amounts = Readonly<Record<string, string | number>> | undefined

@@ -12,7 +12,7 @@ import type {
   WindowsSecurityContextOptions,
 } from '../manifest/api-types.js'
 import { hasOuterSpace } from '../text/outer-space.js'
-import { reportMistakes, requireChoice, requireText } from './field-checks.js'
+import { reportMistakes, requireChoice, requireText } from '../kubernetes/field-checks.js'
 import type { ValidationRules } from './rules.js'
 
 const profileTypes: readonly string[] = ['RuntimeDefault', 'Unconfined', 'Localhost']

@@ -4,7 +4,7 @@ import type { LabelSelector } from '../manifest/api-types.js'
 import { validateLabelSelector } from '../selector/index.js'
 import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import { suggestDnsLabel } from '../text/suggest-name.js'
-import { reportMistakes } from './field-checks.js'
+import { reportMistakes } from '../kubernetes/field-checks.js'
 import type { ValidationRules } from './rules.js'
 import { newestProfileName } from '../profile.js'
 

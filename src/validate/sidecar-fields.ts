@@ -9,7 +9,7 @@ import type {
 } from '../manifest/api-types.js'
 import { isNativeSidecar } from '../sidecarset/hash.js'
 import { quote } from '../text/quote.js'
-import { requireChoice, requireText } from './field-checks.js'
+import { requireChoice, requireText } from '../kubernetes/field-checks.js'
 import { isKeyedPath, reportKeyMistakes, splitFieldPath } from './field-ref.js'
 
 /** Values of `podInjectPolicy`. */

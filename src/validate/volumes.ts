@@ -11,7 +11,7 @@ import {
   validateGceDisk,
   validateIscsi,
 } from './disk-volumes.js'
-import { reportMistakes, reportsNoError, requireText } from './field-checks.js'
+import { reportMistakes, reportsNoError, requireText } from '../kubernetes/field-checks.js'
 import { validateConfigMap, validateDownwardApi, validateSecret } from './file-volumes.js'
 import {
   validateCsi,

@@ -1,5 +1,5 @@
 import { lazy } from '../../lazy.js'
-import { profileNames, type ProfileName } from '../../profile.js'
+import { byProfile, profileNames, type ProfileName } from '../../profile.js'
 import { fieldTables } from './field-tables.js'
 
 /** How a Go type is read and written as JSON. */
@@ -39,11 +39,9 @@ const scalars: Readonly<Record<string, GoType>> = {
 }
 
 /** Parsed when somebody asks: few programs need both, and whoever only imports the library needs none. */
-const schemas: Readonly<Record<ProfileName, () => GoSchema>> = {
-  'v1.3.0': /* @__PURE__ */ lazy(() => parseFieldTables(fieldTables, 'v1.3.0')),
-  'v1.8.0': /* @__PURE__ */ lazy(() => parseFieldTables(fieldTables, 'v1.8.0')),
-  'v1.9.0': /* @__PURE__ */ lazy(() => parseFieldTables(fieldTables, 'v1.9.0')),
-}
+const schemas: Readonly<Record<ProfileName, () => GoSchema>> = /* @__PURE__ */ byProfile(({ name }) =>
+  lazy(() => parseFieldTables(fieldTables, name)),
+)
 
 /** The API types as the given profile declares them. */
 export function schemaOf(profile: ProfileName): GoSchema {

@@ -1,5 +1,5 @@
 import type { IssueCollector } from '../issue/index.js'
-import { isIntegerWithin, isPortNumber, type Mistakes } from '../kubernetes/names/index.js'
+import { isIntegerWithin, isPortNumber, type Mistakes } from './names/index.js'
 import { closestWord } from '../text/closest-word.js'
 import { quote, quoteAll } from '../text/quote.js'
 

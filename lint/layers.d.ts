@@ -1,0 +1,2 @@
+export const layers: readonly (readonly string[])[]
+export function zonesOf(order: readonly (readonly string[])[]): readonly object[]

@@ -1,0 +1,124 @@
+import { ESLint } from 'eslint'
+import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { layers } from '../../lint/layers.js'
+
+// A rule that finds nothing looks like a rule that holds. Here each one that the design relies on has to find something:
+// the text is linted as if it stood in the file that is named, which exists.
+const cwd = fileURLToPath(new URL('../../', import.meta.url))
+const eslint = new ESLint({ cwd })
+
+async function rulesBrokenBy(filePath: string, code: string): Promise<readonly string[]> {
+  const [result] = await eslint.lintText(code, { filePath })
+  const ids = (result?.messages ?? []).map(({ ruleId, message }) => ruleId ?? message)
+  return [...new Set(ids)].filter((id) => !id.endsWith('no-unused-vars'))
+}
+
+const core = 'src/text/quote.ts'
+
+describe('the core may not', () => {
+  test.each([
+    ['read the clock by now', 'export const a = (): number => Date.now()', 'no-restricted-syntax'],
+    ['read the clock by a Date', 'export const a = (): Date => new Date()', 'no-restricted-syntax'],
+    ['draw random numbers', 'export const a = (): number => Math.random()', 'no-restricted-syntax'],
+    [
+      'import dynamically',
+      "export const a = (): Promise<unknown> => import('./visible.js')",
+      'no-restricted-syntax',
+    ],
+    ['name a version', "export const a = (b: string): boolean => b === 'v1.3.0'", 'no-restricted-syntax'],
+    ['log', 'export const a = (): void => console.log(1)', 'no-console'],
+    ['use globals of a host', 'export const a = (): unknown => process.env', 'no-restricted-globals'],
+    ['import modules of Node', "export { readFileSync } from 'node:fs'", 'no-restricted-imports'],
+    ['import modules of Node by their short name', "export { join } from 'path'", 'no-restricted-imports'],
+    ['make code from text', "export const a = (): unknown => eval('1')", 'no-eval'],
+    ['use any', 'export const a = (b: any): unknown => b', '@typescript-eslint/no-explicit-any'],
+    [
+      'assert that something is there',
+      'export const a = (b?: { c: 1 }): unknown => b!.c',
+      '@typescript-eslint/no-non-null-assertion',
+    ],
+    [
+      'forget a case',
+      "export function a(b: 'c' | 'd'): number {\n  switch (b) {\n    case 'c':\n      return 1\n  }\n  return 2\n}",
+      '@typescript-eslint/switch-exhaustiveness-check',
+    ],
+  ])('%s', async (_, code, rule) => {
+    expect(await rulesBrokenBy(core, code)).toContain(rule)
+  })
+})
+
+describe('a module may not', () => {
+  test.each([
+    ['have a variable', 'let count = 0\nexport const next = (): number => (count += 1)'],
+    ['keep a WeakMap', 'export const kept = new WeakMap<object, string>()'],
+    ['keep a WeakMap inside something', 'export const kept = { a: [new WeakMap<object, string>()] }'],
+    [
+      'write to its Map',
+      'const kept = new Map<string, 1>()\nexport function keep(a: string): void {\n  kept.set(a, 1)\n}',
+    ],
+    [
+      'write to a list inside its object',
+      'const kept = { a: [1] }\nexport const keep = (): number => kept.a.push(2)',
+    ],
+    ['write to its array', 'const kept = [1]\nexport const keep = (): number => (kept[0] = 2)'],
+    [
+      'delete from its object',
+      'const kept: Record<string, 1> = {}\nexport const drop = (a: string): boolean => delete kept[a]',
+    ],
+  ])('%s', async (_, code) => {
+    expect(await rulesBrokenBy(core, code)).toEqual(['sidecarset/no-module-state'])
+  })
+
+  test.each([
+    [
+      'a Map that is filled where it is made',
+      'export const kept = new Map<string, 1>()\nfor (const key of ["a"]) kept.set(key, 1)',
+    ],
+    [
+      'a WeakMap inside a call',
+      'export const make = (): object => ({ seen: new WeakMap<object, string>() })',
+    ],
+    [
+      'a list of its own',
+      'export function list(): number[] {\n  const own = [1]\n  own.push(2)\n  return own\n}',
+    ],
+  ])('but it may have %s', async (_, code) => {
+    expect(await rulesBrokenBy(core, code)).toEqual([])
+  })
+})
+
+describe('imports', () => {
+  test('may not run in a circle', async () => {
+    const code = "export { parseDocument } from './index.js'"
+    expect(await rulesBrokenBy('src/manifest/parse.ts', code)).toEqual(['import-x/no-cycle'])
+  })
+
+  test.each([
+    ['a later stage', 'src/issue/format.ts', "import { createInjector } from '../inject/injector.js'"],
+    ['a later stage for its types', 'src/patch/index.ts', "import type { Pod } from '../manifest/index.js'"],
+    ['a stage beside it', 'src/update/types.ts', "import { a } from '../validate/index.js'"],
+    ['an entry', 'src/inject/types.ts', "import { a } from '../index.js'"],
+  ])('may not reach %s', async (_, file, code) => {
+    const broken = await rulesBrokenBy(file, `${code}\n`)
+    expect(broken).toContain('import-x/no-restricted-paths')
+  })
+
+  test('may reach an earlier stage', async () => {
+    const code = "export { toFieldPath } from '../issue/index.js'\n"
+    expect(await rulesBrokenBy('src/inject/types.ts', code)).toEqual([])
+  })
+})
+
+test('every file and folder of src is in a layer', () => {
+  const listed = layers.flat()
+  expect(
+    readdirSync(new URL('../../src/', import.meta.url)).filter((name) => !listed.includes(name)),
+  ).toEqual([])
+})
+
+test('only src/profile and what names releases in messages may name versions', async () => {
+  for (const file of ['src/profile/v1.3.0.ts', 'src/profile.ts', 'src/sidecarset/later-features.ts'])
+    expect(await rulesBrokenBy(file, "export const a = 'v1.3.0'\n")).toEqual([])
+})
