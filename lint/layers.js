@@ -8,6 +8,7 @@ export const layers = [
   ['read'],
   ['profile.ts', 'profile'],
   ['kubernetes'],
+  ['options'],
   ['patch'],
   ['manifest'],
   ['selector', 'sidecarset', 'reference'],
