@@ -86,6 +86,7 @@ export {
   reviewPod,
   reviewResourceBinding,
   reviewSidecarSet,
+  type PodReviewResult,
   type ReviewPodOptions,
   type ReviewResourceBindingContext,
   type ReviewSidecarSetContext,

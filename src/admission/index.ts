@@ -1,4 +1,4 @@
-export { reviewPod, type ReviewPodOptions } from './review-pod.js'
+export { reviewPod, type PodReviewResult, type ReviewPodOptions } from './review-pod.js'
 export { reviewResourceBinding, type ReviewResourceBindingContext } from './review-resource-binding.js'
 export {
   reviewSidecarSet,

@@ -11,6 +11,7 @@ export const reviewPodOptions: OptionTable<ReviewPodOptions> = {
   failurePolicy: { kind: 'choice', values: ['Fail', 'Ignore'] },
   inactivePods: requestOptions.inactivePods,
   mirrorPods: requestOptions.mirrorPods,
+  onResult: { kind: 'function' },
 }
 
 /** What `reviewSidecarSet` takes, beside the context of `validateSidecarSet`. */

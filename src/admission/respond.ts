@@ -78,7 +78,11 @@ export function warningTexts(issues: readonly Issue[]): string[] {
 }
 
 /** The first texts, as long as their sizes together stay within a limit. */
-function takeWhileFits(texts: readonly string[], limit: number, sizeOf: (text: string) => number): string[] {
+export function takeWhileFits(
+  texts: readonly string[],
+  limit: number,
+  sizeOf: (text: string) => number,
+): string[] {
   let room = limit
   const end = texts.findIndex((text) => (room -= sizeOf(text)) < 0)
   return texts.slice(0, end < 0 ? texts.length : end)

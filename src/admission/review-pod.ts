@@ -3,11 +3,21 @@ import { answerSafely } from './answer-safely.js'
 import { reviewPodOptions } from './options.js'
 import { compiledOf } from '../inject/injector.js'
 import { prepare } from '../inject/prepare.js'
+import { identifyPod } from '../inject/pod/identify-pod.js'
+import { copyPlain } from '../inject/copy-plain.js'
 import { writePatch } from '../inject/render/render-patch.js'
-import type { InjectionRequest, InjectionTime, Injector } from '../inject/types.js'
-import type { Issue } from '../issue/index.js'
+import type {
+  InjectionRequest,
+  InjectionResult,
+  InjectionTime,
+  Injector,
+  SidecarSetDecision,
+} from '../inject/types.js'
+import type { Issue, ResourceId } from '../issue/index.js'
 import { isJsonObject } from '../kubernetes/own-entry.js'
 import type { Pod } from '../manifest/api-types.js'
+import type { ReferenceDecision } from '../reference/index.js'
+import { auditOf } from './audit.js'
 import { encodeBase64 } from './base64.js'
 import { isAbout, readReview } from './read-review.js'
 import { errorMessage, refusal, respond, warningTexts, withWarnings } from './respond.js'
@@ -44,6 +54,31 @@ export interface ReviewPodOptions {
    * @default 'skip'
    */
   readonly mirrorPods?: 'skip' | 'inject' | undefined
+  /**
+   * Called once for each Pod that went through the injector, with what was decided: for logs and metrics. The answer is
+   * made by then. A function that throws changes nothing about it: the audit annotation `on-result` of the answer says
+   * `failed`.
+   *
+   * @default nobody is told
+   */
+  readonly onResult?: ((result: PodReviewResult) => void) | undefined
+}
+
+/** What a review came to, for the host's own log. Plain data that is the host's; it holds no values of the Pod. */
+export interface PodReviewResult {
+  /** Of the request, as in the answer and in the API server's audit log. */
+  readonly uid: string
+  readonly operation: 'CREATE' | 'UPDATE'
+  /** The Pod, in the namespace of the request; its name may be a `generateName`. */
+  readonly pod: ResourceId
+  /** What the answer says: with `failurePolicy: 'Ignore'` also true where the injector refused. */
+  readonly allowed: boolean
+  /** Whether the answer holds a patch. */
+  readonly changed: boolean
+  /** The SidecarSets that mattered for this Pod, in visiting order. */
+  readonly decisions: readonly SidecarSetDecision[]
+  readonly references: readonly ReferenceDecision[]
+  readonly issues: readonly Issue[]
 }
 
 /**
@@ -54,7 +89,9 @@ export interface ReviewPodOptions {
  * 3. A Pod that the injector refuses is refused with 403, one that it cannot read or that names another namespace than
  *    the request with 400, a mistake of the host (no `now`) with 500.
  * 4. A mirror Pod passes untouched; the audit annotation `reason` of the answer says `mirror-pod`.
- * 5. A malformed body is answered with a refusal. Never throws.
+ * 5. Audit annotations: `sidecarsets` lists the SidecarSets that mattered as `name=outcome/reason`, separated by commas;
+ *    `reason` is the code for which a Pod was refused or left alone.
+ * 6. A malformed body is answered with a refusal. Never throws.
  *
  * @param review the parsed body: admission.k8s.io/v1 (or v1beta1, which has the same form)
  * @example response.end(JSON.stringify(reviewPod(JSON.parse(body), injector, { now: new Date() })))
@@ -90,12 +127,45 @@ function answer(
   const operation = request.operation === 'UPDATE' ? 'UPDATE' : 'CREATE'
   const namespace = request.namespace ?? ''
   const asked = { operation, namespace, now, random, inactivePods, mirrorPods } as const
-  const { allowed, issues, patch } = injectForReview(injector, pod as Pod, asked)
-  if (allowed) return allowance(uid, patch, issues)
-  if (options.failurePolicy !== 'Ignore' || namesTwoNamespaces(issues))
-    return refusal(uid, statusOf(issues), warningTexts(issues))
+  const injection = injectForReview(injector, pod as Pod, asked)
+  const response = responseTo(uid, injection, options)
+  const { onResult } = options
+  if (onResult === undefined) return response
+  const { decisions, references, issues } = injection
+  const said = { uid, operation, allowed: response.allowed, changed: response.patch !== undefined } as const
+  return tell(onResult, response, {
+    ...said,
+    pod: identifyPod(pod, namespace),
+    ...copyPlain({ decisions, references, issues }),
+  })
+}
+
+function responseTo(
+  uid: string,
+  injection: ReviewedInjection,
+  { failurePolicy }: ReviewPodOptions,
+): AdmissionResponse {
+  const { allowed, decisions, issues, patch } = injection
+  const audit = auditOf(decisions, issues)
+  if (allowed) return { ...allowance(uid, patch, issues), ...audit }
+  if (failurePolicy !== 'Ignore' || namesTwoNamespaces(issues))
+    return { ...refusal(uid, statusOf(issues), warningTexts(issues)), ...audit }
   const asWarnings = issues.map((issue): Issue => ({ ...issue, severity: 'warning' }))
-  return { uid, allowed: true, ...withWarnings(warningTexts(asWarnings)) }
+  return { uid, allowed: true, ...audit, ...withWarnings(warningTexts(asWarnings)) }
+}
+
+/** A log that is full must not keep Pods from being created. */
+function tell(
+  onResult: (result: PodReviewResult) => void,
+  response: AdmissionResponse,
+  result: PodReviewResult,
+): AdmissionResponse {
+  try {
+    onResult(result)
+    return response
+  } catch {
+    return { ...response, auditAnnotations: { ...response.auditAnnotations, 'on-result': 'failed' } }
+  }
 }
 
 /** Whom to believe nobody can tell, so there is nothing to be lenient about. */
@@ -104,9 +174,7 @@ function namesTwoNamespaces(issues: readonly Issue[]): boolean {
 }
 
 /** What a review needs of a result. */
-interface ReviewedInjection {
-  readonly allowed: boolean
-  readonly issues: readonly Issue[]
+interface ReviewedInjection extends Pick<InjectionResult, 'allowed' | 'decisions' | 'references' | 'issues'> {
   /** The JSON text of the patch; absent where nothing changes. */
   readonly patch: string | undefined
 }
@@ -115,25 +183,18 @@ interface ReviewedInjection {
 function injectForReview(injector: Injector, pod: Pod, request: InjectionRequest): ReviewedInjection {
   const compiled = compiledOf(injector)
   if (compiled === undefined) {
-    const { allowed, issues, patch } = injector.inject(pod, request)
-    return { allowed, issues, patch: patch.length === 0 ? undefined : JSON.stringify(patch) }
+    const { patch, ...result } = injector.inject(pod, request)
+    return { ...result, patch: patch.length === 0 ? undefined : JSON.stringify(patch) }
   }
-  const { allowed, issues, plan } = prepare(compiled, pod, request)
-  return { allowed, issues, patch: plan && writePatch(pod, plan) }
+  const { plan, ...prepared } = prepare(compiled, pod, request)
+  return { ...prepared, patch: plan && writePatch(pod, plan) }
 }
 
 /** Most Pods are for no SidecarSet, and their answer holds nothing else. */
 function allowance(uid: string, patch: string | undefined, issues: readonly Issue[]): AdmissionResponse {
   if (patch === undefined && issues.length === 0) return { uid, allowed: true }
   const encoded = patch === undefined ? {} : ({ patchType: 'JSONPatch', patch: encodeBase64(patch) } as const)
-  const why = patch === undefined ? whyUntouched(issues) : {}
-  return { uid, allowed: true, ...encoded, ...why, ...withWarnings(warningTexts(issues)) }
-}
-
-/** The reason code for which a Pod that SidecarSets match was left alone, for the audit log. */
-function whyUntouched(issues: readonly Issue[]): Pick<AdmissionResponse, 'auditAnnotations'> {
-  const reason = issues.find(({ code }) => code === 'mirror-pod' || code === 'pod-inactive')?.code
-  return reason === undefined ? {} : { auditAnnotations: { reason } }
+  return { uid, allowed: true, ...encoded, ...withWarnings(warningTexts(issues)) }
 }
 
 function statusOf(issues: readonly Issue[]): AdmissionStatus {

@@ -29,7 +29,7 @@ export type ReviewResourceBindingContext = BindingValidationContext
  * @example response.end(JSON.stringify(reviewResourceBinding(JSON.parse(body), { sidecarSets })))
  */
 export function reviewResourceBinding(
-  review: AdmissionReview,
+  review: unknown,
   context: ReviewResourceBindingContext = {},
 ): AdmissionReview {
   return answerSafely(review, () =>

@@ -38,7 +38,7 @@ export interface ReviewSidecarSetOptions {
  * @param context the other SidecarSets of the cluster, ControllerRevisions, the annotation whitelist and so on
  */
 export function reviewSidecarSet(
-  review: AdmissionReview,
+  review: unknown,
   context: ReviewSidecarSetContext = {},
   options: ReviewSidecarSetOptions = {},
 ): AdmissionReview {

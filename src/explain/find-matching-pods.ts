@@ -17,15 +17,15 @@ import type { PodMatch, PodMatches, PodsContext } from './types.js'
  * @throws SidecarSetError where the SidecarSet cannot be read
  * @example findMatchingPods(filebeat, pods).matching.map(({ id }) => id.name) // ['shop-7d4b9c6f5b-r44nj']
  */
-export function findMatchingPods(
+export function findMatchingPods<P extends Pod>(
   sidecarSet: SidecarSet,
-  pods: readonly Pod[],
+  pods: readonly P[],
   given: PodsContext = {},
-): PodMatches {
+): PodMatches<P> {
   const context = readOptions('findMatchingPods', podsContext, given)
   const decide = decideForPods(sidecarSet, context)
-  const matches = pods.map((pod): PodMatch => ({ pod, id: identifyPod(pod), decision: decide(pod) }))
-  const of = (list: keyof PodMatches): readonly PodMatch[] =>
+  const matches = pods.map((pod): PodMatch<P> => ({ pod, id: identifyPod(pod), decision: decide(pod) }))
+  const of = (list: keyof PodMatches): readonly PodMatch<P>[] =>
     matches.filter(({ decision }) => listFor(decision) === list)
   return { matching: of('matching'), unknown: of('unknown'), others: of('others') }
 }

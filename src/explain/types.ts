@@ -13,21 +13,21 @@ export interface PodsContext extends Omit<InjectorConfig, 'sidecarSets'> {
 }
 
 /** A Pod, and what would become of the SidecarSet if the Pod were created now. */
-export interface PodMatch {
+export interface PodMatch<P extends Pod = Pod> {
   /** The Pod that was given, itself. */
-  readonly pod: Pod
+  readonly pod: P
   readonly id: ResourceId
   readonly decision: SidecarSetDecision
 }
 
 /** The Pods that were given, each in one of three lists, in the order in which they were given. */
-export interface PodMatches {
+export interface PodMatches<P extends Pod = Pod> {
   /** The SidecarSet is for them. The decision says whether it is injected, or what keeps it. */
-  readonly matching: readonly PodMatch[]
+  readonly matching: readonly PodMatch<P>[]
   /** Nobody can tell with what is given. */
-  readonly unknown: readonly PodMatch[]
+  readonly unknown: readonly PodMatch<P>[]
   /** The SidecarSet is not for them. */
-  readonly others: readonly PodMatch[]
+  readonly others: readonly PodMatch<P>[]
 }
 
 /**

@@ -19,11 +19,11 @@ import type { WorkloadInjection, WorkloadRequest } from './types.js'
  * const injection = injectWorkload(deployment, injector, { now: '2026-01-01T00:00:00Z' })
  * if (injection.ok) formatYaml(injection.workload) // with the sidecars in spec.template
  */
-export function injectWorkload(
-  workload: Workload,
+export function injectWorkload<W extends Workload>(
+  workload: W,
   injector: Injector,
   request: WorkloadRequest,
-): WorkloadInjection {
+): WorkloadInjection<W> {
   const { kinds, labels, ...injection } = readOptions('injectWorkload', workloadRequest, request)
   const read = readPodTemplate(workload, { kinds, labels })
   if (!read.ok) return read

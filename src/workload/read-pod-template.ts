@@ -28,7 +28,10 @@ import { findWorkloadKind, type WorkloadKind } from './workload-kinds.js'
  * const read = readPodTemplate(deployment)
  * if (read.ok) injector.explain(read.template.pod)
  */
-export function readPodTemplate(workload: Workload, given: PodTemplateOptions = {}): ReadPodTemplate {
+export function readPodTemplate<W extends Workload>(
+  workload: W,
+  given: PodTemplateOptions = {},
+): ReadPodTemplate<W> {
   const options = readOptions('readPodTemplate', podTemplateOptions, given)
   const raw: unknown = workload
   if (!isJsonObject(raw)) {

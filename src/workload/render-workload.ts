@@ -9,12 +9,15 @@ import type { PodTemplate } from './types.js'
  * controller adds to Pods stays out of the template, and the template's own fields stay as they were: a Job keeps its
  * restartPolicy. Branches that did not change are shared with the input.
  */
-export function renderWorkload({ workload, path, pod: before }: PodTemplate, after: Pod): Workload {
+export function renderWorkload<W extends Workload>(
+  { workload, path, pod: before }: PodTemplate<W>,
+  after: Pod,
+): W {
   return replaceAt(workload, path, (template) => ({
     ...template,
     ...annotationsOf(template, before, after),
     ...(after.spec === before.spec ? {} : { spec: specOf(template, before, after) }),
-  })) as Workload
+  })) as W
 }
 
 function annotationsOf(template: JsonObject, before: Pod, after: Pod): { readonly metadata?: unknown } {

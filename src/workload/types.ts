@@ -26,8 +26,8 @@ export interface PodTemplateOptions {
 }
 
 /** The Pod template of a workload. */
-export interface PodTemplate {
-  readonly workload: Workload
+export interface PodTemplate<W extends Workload = Workload> {
+  readonly workload: W
   readonly resource: ResourceId
   /** Where the template stands in the workload. */
   readonly path: FieldPath
@@ -35,8 +35,8 @@ export interface PodTemplate {
   readonly pod: Pod
 }
 
-export type ReadPodTemplate =
-  | { readonly ok: true; readonly template: PodTemplate }
+export type ReadPodTemplate<W extends Workload = Workload> =
+  | { readonly ok: true; readonly template: PodTemplate<W> }
   | { readonly ok: false; readonly issues: readonly Issue[] }
 
 /** What an injection into a workload depends on. */
@@ -45,13 +45,13 @@ export interface WorkloadRequest extends InjectionRequest, PodTemplateOptions {}
 /** What a report about a workload depends on. */
 export interface WorkloadReportRequest extends ExplainRequest, PodTemplateOptions {}
 
-export type WorkloadInjection =
+export type WorkloadInjection<W extends Workload = Workload> =
   | {
       readonly ok: true
-      readonly template: PodTemplate
+      readonly template: PodTemplate<W>
       /** What injection does to the Pod of the template. */
       readonly result: InjectionResult
       /** The workload with its template injected; the input itself where nothing changed. */
-      readonly workload: Workload
+      readonly workload: W
     }
   | { readonly ok: false; readonly issues: readonly Issue[] }

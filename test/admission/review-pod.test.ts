@@ -138,6 +138,10 @@ describe('refused', () => {
     expect(response).toEqual({
       uid: 'u-1',
       allowed: true,
+      auditAnnotations: {
+        sidecarsets: 'set=failed/unauthorized-reference',
+        reason: 'unauthorized-reference',
+      },
       warnings: [expect.stringContaining('unauthorized-reference')],
     })
   })

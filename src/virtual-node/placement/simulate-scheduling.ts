@@ -30,13 +30,17 @@ import type { PlacementContext } from './types.js'
  * @example simulateScheduling({ metadata: { labels: { 'alibabacloud.com/eci': 'true' } } }, 'eci').metadata?.labels
  * // { 'alibabacloud.com/eci': 'true', 'serverless.alibabacloud.com/virtual-node': 'true' }
  */
-export function simulateScheduling(pod: Pod, platform: Platform, given: PlacementContext = {}): Pod {
+export function simulateScheduling<P extends Pod>(
+  pod: P,
+  platform: Platform,
+  given: PlacementContext = {},
+): P {
   const context = readOptions('simulateScheduling', placementContext, given)
   readOptions('simulateScheduling', schedulingArguments, { platform })
   const labels = { ...mappingAt(pod, 'metadata', 'labels') } as Record<string, string>
   const metadata = { ...mappingAt(pod, 'metadata') } as NonNullable<Pod['metadata']>
   setOwn(labels, virtualNodeLabel, 'true')
-  const scheduled: Pod = { ...pod, metadata: { ...metadata, labels } }
+  const scheduled: P = { ...pod, metadata: { ...metadata, labels } }
   return classifyPlacement(scheduled, context).platform === platform
     ? scheduled
     : moveTo(platform, scheduled, labels)
@@ -46,7 +50,7 @@ export function simulateScheduling(pod: Pod, platform: Platform, given: Placemen
 const requests = { eci: [eciLabel, oldEciLabel], acs: [acsLabel, ...acsClassLabels] } as const
 const askingLabel = { eci: eciLabel, acs: acsLabel } as const
 
-function moveTo(platform: Platform, pod: Pod, labels: Readonly<Record<string, string>>): Pod {
+function moveTo<P extends Pod>(platform: Platform, pod: P, labels: Readonly<Record<string, string>>): P {
   const other = platform === 'eci' ? 'acs' : 'eci'
   const kept = without(labels, requests[other])
   setOwn(kept, askingLabel[platform], 'true')
