@@ -144,7 +144,9 @@ describe('onResult', () => {
 
   test('gets what is its own: changing it changes no later answer', () => {
     const before = JSON.stringify(resultsOf(pod, refusing))
-    const [mine] = resultsOf(pod, refusing) as [{ decisions: { message: string }[]; issues: unknown[] }]
+    const [mine] = resultsOf(pod, refusing) as unknown as [
+      { decisions: { message: string }[]; issues: unknown[] },
+    ]
     for (const decision of mine.decisions) decision.message = 'changed'
     mine.issues.length = 0
     expect(JSON.stringify(resultsOf(pod, refusing))).toBe(before)

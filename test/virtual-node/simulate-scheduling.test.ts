@@ -37,9 +37,8 @@ describe('labels of the Pod as it comes to injection', () => {
 
 test('a Pod whose Namespace asks for the platform gets no label of an author', () => {
   const namespace = { metadata: { name: 'web', labels: eci } }
-  expect(
-    simulateScheduling({ metadata: { namespace: 'web' } }, 'eci', { namespace }).metadata?.labels,
-  ).toEqual(virtual)
+  const pod: Pod = { metadata: { namespace: 'web' } }
+  expect(simulateScheduling(pod, 'eci', { namespace }).metadata?.labels).toEqual(virtual)
 })
 
 test('the annotation that asks for ECI goes with its other requests', () => {
