@@ -48,15 +48,23 @@ export const hostileObjects: Readonly<Record<string, () => unknown>> = {
   'deep nesting': () => JSON.parse('{"spec":'.repeat(20_000) + '{}' + '}'.repeat(20_000)) as unknown,
 }
 
-/** Anything at all: JSON-like or not, hostile or not. */
-export const nastyValue: fc.Arbitrary<unknown> = fc.oneof(
-  fc.anything({
-    withBigInt: true,
-    withDate: true,
-    withMap: true,
-    withSparseArray: true,
-    withNullPrototype: true,
-  }),
-  fc.constantFrom(...wrongValues.map(([, value]) => value)),
-  fc.constantFrom(...Object.values(hostileObjects)).map((make) => make()),
+/** Makes anything at all, hostile or not. A function, since fast-check itself would trip over some of the values. */
+export const nastyMaker: fc.Arbitrary<() => unknown> = fc.oneof(
+  fc
+    .anything({
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withSparseArray: true,
+      withNullPrototype: true,
+    })
+    .map((value) => () => value),
+  fc.constantFrom(
+    ...wrongValues.map(
+      ([, value]) =>
+        () =>
+          value,
+    ),
+  ),
+  fc.constantFrom(...Object.values(hostileObjects)),
 )

@@ -1,4 +1,5 @@
 import { ownValue } from '../../kubernetes/own-entry.js'
+import { objectAt, textAt, type JsonObject } from '../../read/index.js'
 import type { Namespace } from '../../manifest/manifest-types.js'
 import { namespaceNameLabel } from '../../sidecarset/convert-sidecar-set.js'
 import {
@@ -14,11 +15,19 @@ export type NamespaceLabels = ReadonlyMap<string, Readonly<Record<string, string
 export function readNamespaceLabels(namespaces: readonly Namespace[]): NamespaceLabels {
   return new Map(
     namespaces.map((namespace) => {
-      const name = namespace.metadata?.name ?? ''
+      const name = textAt(namespace, 'metadata', 'name') ?? ''
       // A manifest from a repository lacks the label that the API server adds.
-      return [name, { [namespaceNameLabel]: name, ...namespace.metadata?.labels }]
+      return [name, { [namespaceNameLabel]: name, ...textsIn(objectAt(namespace, 'metadata', 'labels')) }]
     }),
   )
+}
+
+/** Labels that are no text were never labels. */
+function textsIn(labels: JsonObject): Record<string, string> {
+  const texts = Object.entries(labels).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  )
+  return Object.fromEntries(texts)
 }
 
 /** A selector for the one namespace of that name. */

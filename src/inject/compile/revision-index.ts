@@ -1,7 +1,7 @@
 import { compareUtf8 } from '../../kubernetes/go-json.js'
-import { ownValue } from '../../kubernetes/own-entry.js'
-import { parseTime } from '../../kubernetes/time.js'
+import { canonicalizeTime, parseTime } from '../../kubernetes/time.js'
 import type { ControllerRevision } from '../../manifest/api-types.js'
+import { textAt } from '../../read/index.js'
 import {
   customVersionLabel,
   kruiseNamespace,
@@ -27,8 +27,8 @@ export function indexRevisions(
   revisions: readonly ControllerRevision[],
   behaviour: ProfileBehaviour,
 ): RevisionIndex {
-  const known = revisions.filter((revision) => revision.metadata?.namespace === kruiseNamespace)
-  const byName = new Map(known.map((revision) => [revision.metadata?.name ?? '', revision]))
+  const known = revisions.filter((revision) => textAt(revision, 'metadata', 'namespace') === kruiseNamespace)
+  const byName = new Map(known.map((revision) => [nameOf(revision), revision]))
   const newest = new Map<string, ControllerRevision>()
   for (const revision of known) {
     const version = labelOf(revision, customVersionLabel)
@@ -49,23 +49,25 @@ function keyOf(version: string, sidecarSet: string | undefined): string {
 }
 
 function labelOf(revision: ControllerRevision, label: string): string | undefined {
-  const labels = revision.metadata?.labels
-  const value = labels === undefined || labels === null ? undefined : ownValue(labels, label)
-  return typeof value === 'string' ? value : undefined
+  return textAt(revision, 'metadata', 'labels', label)
 }
 
 /** Negative where `a` is older than `b`. */
 function compareAge(a: ControllerRevision, b: ControllerRevision): number {
-  return (
-    (a.revision ?? 0) - (b.revision ?? 0) ||
-    creationOf(a) - creationOf(b) ||
-    compareUtf8(a.metadata?.name ?? '', b.metadata?.name ?? '')
-  )
+  return numberOf(a) - numberOf(b) || creationOf(a) - creationOf(b) || compareUtf8(nameOf(a), nameOf(b))
+}
+
+function nameOf(revision: ControllerRevision): string {
+  return textAt(revision, 'metadata', 'name') ?? ''
+}
+
+/** What is no number counts as absent. */
+function numberOf({ revision }: ControllerRevision): number {
+  return Number.isFinite(revision) ? Number(revision) : 0
 }
 
 /** A revision without a time counts as the oldest. */
 function creationOf(revision: ControllerRevision): number {
   const created = revision.metadata?.creationTimestamp
-  if (created instanceof Date) return created.getTime()
-  return (typeof created === 'string' ? parseTime(created) : undefined) ?? Number.NEGATIVE_INFINITY
+  return parseTime(canonicalizeTime(created) ?? '') ?? Number.NEGATIVE_INFINITY
 }

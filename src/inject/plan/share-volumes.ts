@@ -60,7 +60,11 @@ export function shareMounts(
   )
   return {
     mounts: takeFreePaths(found, takenPaths, issues),
-    env: found.flatMap(({ value, container }) => variablesOf(value, container)),
+    // One index for each container: a path may name many variables, and an env may have many.
+    env: sources.flatMap((container) => {
+      const variables = firstVariables(container)
+      return listOf(container.volumeMounts).flatMap((mount) => variablesOf(mount, variables))
+    }),
   }
 }
 
@@ -116,11 +120,17 @@ function showsTheSame(a: PathContent, b: PathContent): boolean {
   )
 }
 
-function variablesOf(mount: VolumeMount, container: Container): EnvVar[] {
-  const expression: unknown = mount.subPathExpr
+/** The variables of a container by name, the first of each. */
+type FirstVariables = ReadonlyMap<unknown, EnvVar>
+
+function firstVariables({ env }: Container): FirstVariables {
+  const byName = new Map<unknown, EnvVar>()
+  for (const variable of listOf(env)) if (!byName.has(variable.name)) byName.set(variable.name, variable)
+  return byName
+}
+
+function variablesOf({ subPathExpr }: VolumeMount, variables: FirstVariables): EnvVar[] {
+  const expression: unknown = subPathExpr
   if (typeof expression !== 'string') return []
-  return [...expression.matchAll(variableReference)].flatMap(([, name]) => {
-    const variable = listOf(container.env).find((entry) => entry.name === name)
-    return variable === undefined ? [] : [variable]
-  })
+  return [...expression.matchAll(variableReference)].flatMap(([, name]) => variables.get(name) ?? [])
 }

@@ -39,36 +39,43 @@ export function findUnusedGrants(
   bindings: readonly SidecarSetResourceBinding[] | null | undefined,
   sidecarSets: readonly SidecarSet[] | null | undefined,
 ): UnusedGrant[] {
-  const sets = readSetReferences(sidecarSets)
+  const sets = new Map([...readSetReferences(sidecarSets)].map(([name, set]) => [name, namesOf(set)]))
   return compileGrants(bindings).list.flatMap((grant) =>
     [...grant.subjects].flatMap((subject) => unusedBy(subject, sets.get(subject), grant)),
   )
 }
 
-function unusedBy(sidecarSet: string, set: SetReferences | undefined, grant: Grant): UnusedGrant[] {
-  const objects = [...grant.objects.values()]
-  const unused = (reason: UnusedGrantReason, of: readonly GrantedObject[]): UnusedGrant[] =>
-    of.length === 0 ? [] : [{ binding: grant.binding, sidecarSet, reason, objects: of }]
+function unusedBy(sidecarSet: string, set: SetNames | undefined, grant: Grant): UnusedGrant[] {
+  const unused = (reason: UnusedGrantReason, objects: readonly GrantedObject[]): UnusedGrant[] =>
+    objects.length === 0 ? [] : [{ binding: { ...grant.binding }, sidecarSet, reason, objects }]
+  const objects = [...grant.objects.values()].map((object) => ({ ...object }))
   if (set === undefined) return unused('no-such-sidecar-set', objects)
-  const isNamed = (object: GrantedObject, references: readonly QualifiedReference[]): boolean =>
-    references.some((reference) => isTo(reference, object, grant.binding))
-  const idle = objects.filter((object) => !isNamed(object, set.needed))
+  const isIn = (names: ReadonlySet<string>, { kind, name }: GrantedObject): boolean =>
+    names.has(keyOf({ kind, name, namespace: grant.binding.namespace }))
+  const idle = objects.filter((object) => !isIn(set.needed, object))
   return [
     ...unused(
       'no-such-reference',
-      idle.filter((object) => !isNamed(object, set.local)),
+      idle.filter((object) => !isIn(set.local, object)),
     ),
     ...unused(
       'same-namespace',
-      idle.filter((object) => isNamed(object, set.local)),
+      idle.filter((object) => isIn(set.local, object)),
     ),
   ]
 }
 
-function isTo(
-  { kind, namespace, name }: QualifiedReference,
-  object: GrantedObject,
-  binding: BindingId,
-): boolean {
-  return kind === object.kind && name === object.name && namespace === binding.namespace
+/** The objects that a SidecarSet refers to, by `keyOf`: each is looked up once for every object of a binding. */
+interface SetNames {
+  readonly needed: ReadonlySet<string>
+  readonly local: ReadonlySet<string>
+}
+
+function namesOf({ needed, local }: SetReferences): SetNames {
+  return { needed: new Set(needed.map(keyOf)), local: new Set(local.map(keyOf)) }
+}
+
+/** Neither a kind nor a namespace has a slash. */
+function keyOf({ kind, namespace, name }: Pick<QualifiedReference, 'kind' | 'namespace' | 'name'>): string {
+  return `${kind}/${namespace}/${name}`
 }
