@@ -23,6 +23,8 @@ export interface RawObject {
   readonly text: string
   /** In order of first appearance; the last value of a key that comes twice. */
   readonly members: ReadonlyMap<string, RawJson>
+  /** The values of keys that come again later, in order. */
+  readonly repeated: readonly (readonly [string, RawJson])[]
 }
 
 /** Go's decoder gives up on documents nested deeper than this. */
@@ -65,6 +67,7 @@ interface OpenValue {
   readonly start: number
   readonly items: RawJson[]
   readonly members: Map<string, RawJson>
+  readonly repeated: [string, RawJson][]
   key: string
 }
 
@@ -75,7 +78,7 @@ function readTree(text: string): RawJson | undefined {
     const first = text[index] ?? ''
     if (first === '{' || first === '[') {
       if (open.length === deepest) return undefined
-      open.push({ start: index++, items: [], members: new Map(), key: '' })
+      open.push({ start: index++, items: [], members: new Map(), repeated: [], key: '' })
       continue
     }
     const end = isClosing(first) ? index + 1 : endOfScalar(text, index)
@@ -105,13 +108,18 @@ function closeValue(open: OpenValue[], text: string, end: number): RawJson {
   if (closed === undefined) return scalar('null')
   const own = text.slice(closed.start, end)
   return text[closed.start] === '{'
-    ? { kind: 'object', text: own, members: closed.members }
+    ? { kind: 'object', text: own, members: closed.members, repeated: closed.repeated }
     : { kind: 'list', text: own, items: closed.items }
 }
 
 function addTo(container: OpenValue, value: RawJson, text: string): void {
-  if (text[container.start] === '{') container.members.set(container.key, value)
-  else container.items.push(value)
+  if (text[container.start] === '[') {
+    container.items.push(value)
+    return
+  }
+  const earlier = container.members.get(container.key)
+  if (earlier !== undefined) container.repeated.push([container.key, earlier])
+  container.members.set(container.key, value)
 }
 
 function readKey(quoted: string): string {

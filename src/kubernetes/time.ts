@@ -1,4 +1,5 @@
-const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,]\d+)?(Z|[+-]\d\d:\d\d)$/
+/** As Go reads RFC 3339: the hour may have one digit, and a comma may stand before the fraction. */
+const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d?):(\d\d):(\d\d)(?:[.,]\d+)?(Z|[+-]\d\d:\d\d)$/
 
 /**
  * A time as Kubernetes writes it: RFC 3339, UTC, whole seconds. undefined where the value is no such time.

@@ -2,6 +2,7 @@ import {
   fieldsOf,
   parseJson,
   readEntry,
+  readMembers,
   readText,
   readTime,
   type HashEntry,
@@ -38,7 +39,7 @@ export function repairHashes(
 ): RepairedHashes {
   const value = text === undefined ? undefined : parseJson(text)
   if (value === null) return { entries: new Map() }
-  const members = isJsonObject(value) ? Object.entries(value) : []
+  const members = isJsonObject(value) ? readMembers(text ?? '', value) : []
   if (isJsonObject(value) && members.every(([, member]) => readEntry(member) !== undefined))
     return { entries: new Map(members.map(([name, member]) => [name, lenientEntry(member)])) }
   const texts = new Map(members.map(([name, member]) => [name, readText(member) ?? '']))
@@ -57,7 +58,7 @@ function readOldForm(text: string | undefined): ReadonlyMap<string, string> | un
   const value = text === undefined ? undefined : parseJson(text)
   if (!isJsonObject(value)) return undefined
   const hashes = new Map<string, string>()
-  for (const [name, member] of Object.entries(value)) {
+  for (const [name, member] of readMembers(text ?? '', value)) {
     const hash = readText(member)
     if (hash === undefined) return undefined
     hashes.set(name, hash)

@@ -1,4 +1,4 @@
-import { fieldsOf, parseJson, readText, readTime } from '../inject/plan/hash-entries.js'
+import { fieldsOf, parseJson, readMembers, readText, readTime } from '../inject/plan/hash-entries.js'
 import { compareUtf8, encodeGoString } from '../kubernetes/go-json.js'
 import { isJsonObject } from '../kubernetes/own-entry.js'
 
@@ -25,7 +25,7 @@ export function readInplaceStates(text: string | undefined): ReadInplaceStates {
   if (value === null) return { kind: 'read', states: new Map() }
   if (!isJsonObject(value)) return { kind: 'unreadable' }
   const states = new Map<string, InplaceState | null>()
-  for (const [name, member] of Object.entries(value)) {
+  for (const [name, member] of readMembers(text, value)) {
     const state = member === null ? null : readState(member)
     if (state === undefined) return { kind: 'unreadable' }
     states.set(name, state)

@@ -142,6 +142,21 @@ describe.each(bothProfiles)('%s: the hash annotations', (profile) => {
         written(whole),
       ],
       [
+        'a time with a one-digit hour, as Go reads it',
+        written({ ...whole, updateTimestamp: '2025-01-01T0:00:00Z' }),
+        written(whole),
+      ],
+      [
+        'of a name that comes twice the last counts',
+        '{"a":{"hash":"o"},"a":{"hash":"h"}}',
+        '{"a":{"updateTimestamp":null,"hash":"h","sidecarSetName":"","sidecarList":null}}',
+      ],
+      [
+        'likewise of a field',
+        '{"a":{"hash":"o","hash":"h"}}',
+        '{"a":{"updateTimestamp":null,"hash":"h","sidecarSetName":"","sidecarList":null}}',
+      ],
+      [
         'a null element of sidecarList is empty',
         written({ ...whole, sidecarList: [null] }),
         written({ ...whole, sidecarList: [''] }),
@@ -180,6 +195,11 @@ describe.each(bothProfiles)('%s: the hash annotations', (profile) => {
       ['a wrong type inside', '{"a":{"hash":1}}'],
       ['a wrong type in sidecarList', '{"a":{"sidecarList":"x"}}'],
       ['a wrong element of sidecarList', '{"a":{"sidecarList":[1]}}'],
+      ['a wrong type under a name that comes again', '{"a":1,"a":"h"}'],
+      ['a mix under a name that comes again', '{"a":"h","a":{}}'],
+      ['a wrong type of a field that comes again', '{"a":{"hash":1,"hash":"h"}}'],
+      ['a wrong type of a field that comes again with capitals', '{"a":{"HASH":1,"hash":"h"}}'],
+      ['a wrong type after an escaped name', '{"a":1,"\\u0061":"h"}'],
       ['a bad time', '{"a":{"updateTimestamp":"yesterday"}}'],
       ['no time of that form', '{"a":{"updateTimestamp":"2025-01-01 00:00:00"}}'],
       ['a day that is none', '{"a":{"updateTimestamp":"2025-02-30T00:00:00Z"}}'],

@@ -1,6 +1,7 @@
 import { writeGoJson } from '../../kubernetes/go-struct/index.js'
 import { compareUtf8, encodeGoString } from '../../kubernetes/go-json.js'
 import { isJsonObject } from '../../kubernetes/own-entry.js'
+import { parseRawJson, type RawJson } from '../../kubernetes/raw-json.js'
 import { canonicalizeTime } from '../../kubernetes/time.js'
 
 /** What a Pod's hash annotation says of one SidecarSet. Keys in the order in which they are written. */
@@ -27,7 +28,8 @@ const zeroTime = '0001-01-01T00:00:00Z'
  * 1. Absent or empty text holds no entries.
  * 2. An object of objects is the form of today. Unknown keys are dropped, absent ones are empty.
  * 3. An object of strings is the old form: name to hash.
- * 4. Anything else cannot be read: no JSON, a list, a mix of the two forms, a wrong type or time inside; also `null`,
+ * 4. Of a name or field that comes twice the last value counts, and all must be readable.
+ * 5. Anything else cannot be read: no JSON, a list, a mix of the two forms, a wrong type or time inside; also `null`,
  *    on which OpenKruise crashes.
  */
 export function readHashEntries(text: string | undefined): ReadHashEntries {
@@ -35,11 +37,34 @@ export function readHashEntries(text: string | undefined): ReadHashEntries {
   const value = parseJson(text)
   if (value === undefined) return { ok: false, detail: 'it is not JSON' }
   if (!isJsonObject(value)) return { ok: false, detail: 'it is not a JSON object' }
-  const pairs = Object.entries(value)
+  const pairs = readMembers(text, value)
   const entries = readAll(pairs, readEntry) ?? readAll(pairs, readOldEntry)
   return entries === undefined
     ? { ok: false, detail: 'its members must be entries with hash, sidecarSetName, sidecarList and a time' }
     : { ok: true, entries }
+}
+
+/**
+ * The members of a JSON object in the order in which Go judges them: the values of keys that come twice first, then those
+ * that count. Inside a member, an object of one field stands for each field that comes again.
+ */
+export function readMembers(
+  text: string,
+  value: Readonly<Record<string, unknown>>,
+): readonly (readonly [string, unknown])[] {
+  const members = Object.entries(value)
+  if (JSON.stringify(value) === text) return members
+  const raw = parseRawJson(text)
+  if (raw?.kind !== 'object') return members
+  const inner = [...raw.members].flatMap(([name, member]) =>
+    repeatedIn(member).map(([field, again]) => [name, { [field]: again }] as const),
+  )
+  return [...repeatedIn(raw), ...inner, ...members]
+}
+
+function repeatedIn(raw: RawJson): readonly (readonly [string, unknown])[] {
+  if (raw.kind !== 'object') return []
+  return raw.repeated.map(([key, { text }]) => [key, JSON.parse(text) as unknown])
 }
 
 /** The annotation's text: names sorted, entries as Go writes them. */
@@ -77,6 +102,7 @@ function readAll(pairs: readonly (readonly [string, unknown])[], readOne: ReadOn
 export function readEntry(value: unknown): HashEntry | undefined {
   if (value !== null && !isJsonObject(value)) return undefined
   const fields = fieldsOf(value ?? {})
+  if (value !== null && fields.size < Object.keys(value).length && !areAllReadable(value)) return undefined
   const updateTimestamp = readTime(fields.get('updatetimestamp'))
   const hash = readText(fields.get('hash'))
   const sidecarSetName = readText(fields.get('sidecarsetname'))
@@ -91,6 +117,11 @@ export function readEntry(value: unknown): HashEntry | undefined {
     sidecarList,
     ...(controllerRevision === '' ? {} : { controllerRevision }),
   }
+}
+
+/** Whether each field is readable, also one that comes again with other capitals. */
+function areAllReadable(entry: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(entry).every(([key, value]) => readEntry({ [key]: value }) !== undefined)
 }
 
 function readOldEntry(value: unknown, name: string): HashEntry | undefined {
