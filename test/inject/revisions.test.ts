@@ -282,6 +282,11 @@ describe('policy Partial', () => {
     expect(taken(injectRevision(partial, [], 'v1.9.0'))).toBe('revision-not-found')
   })
 
+  test('so is one that cannot be merged', () => {
+    const broken = { ...revisionOf('r'), data: 'x' }
+    expect(taken(injectRevision(partial, [broken], 'v1.9.0'))).toBe('revision-invalid')
+  })
+
   test('an unknown operator of updateStrategy.selector is told where it stands', () => {
     const selector = { matchExpressions: [{ key: 'app', operator: 'Equals' }] }
     const result = injectRevision(partial, [revisionOf('r')], 'v1.9.0', { updateStrategy: { selector } })
@@ -320,5 +325,41 @@ describe('policy Partial', () => {
     expect(asked).toBe(0)
     injectRevision(partial, revisions, 'v1.9.0', { updateStrategy: { partition: '40%' } }, request)
     expect(asked).toBe(1)
+  })
+})
+
+describe.each(bothProfiles)('%s: UPDATE of a Pod whose entry names a revision', (profile) => {
+  const set = setOf({ containers: [{ name: 'agent', image: 'new' }] })
+  const broken = { ...revisionOf('r'), data: 'x' }
+
+  const update = (entry: object, revisions: readonly ControllerRevision[]): InjectionResult => {
+    const pod = podOf({}, { annotations: { [hashes]: JSON.stringify({ set: entry }) } })
+    return inject(pod, [set], { profile, controllerRevisions: revisions }, { operation: 'UPDATE' })
+  }
+
+  test('that cannot be merged: the request fails', () => {
+    const { allowed, decisions, issues } = update({ hash: 'old', controllerRevision: 'r' }, [broken])
+    expect(allowed).toBe(false)
+    expect(decisions).toMatchObject([{ outcome: 'failed', reason: 'revision-invalid' }])
+    expect(codes(issues)).toEqual(['revision-invalid spec.injectionStrategy.revision'])
+  })
+
+  test.each<[string, object, ControllerRevision[]]>([
+    ['it can be merged', { hash: 'old', controllerRevision: 'r' }, [revisionOf('r')]],
+    ['it is not there', { hash: 'old', controllerRevision: 'r' }, []],
+    [
+      'the Pod records the hash of today',
+      { hash: hashSidecarSet(set, { profile }).hash, controllerRevision: 'r' },
+      [broken],
+    ],
+    ['the Pod records none', { hash: 'old' }, [broken]],
+    [
+      'it is of another SidecarSet',
+      { hash: 'old', controllerRevision: 'r' },
+      [{ ...revisionOf('r', { set: 'other' }), data: 'x' }],
+    ],
+    ['the entry cannot be read', { hash: 1, controllerRevision: 'r' }, [broken]],
+  ])('nothing happens: %s', (_, entry, revisions) => {
+    expect(update(entry, revisions)).toMatchObject({ allowed: true, changed: false, issues: [] })
   })
 })

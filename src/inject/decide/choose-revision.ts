@@ -4,7 +4,7 @@ import type { ControllerRevision } from '../../manifest/api-types.js'
 import type { ProfileName } from '../../profile.js'
 import type { CompiledSet } from '../compile/compiled-set.js'
 import { compileEffectiveSet, type EffectiveSet } from '../compile/effective-set.js'
-import { mergeRevision } from './merge-revision.js'
+import { mergeRevision, type MergedRevision } from './merge-revision.js'
 import { profileBehaviours } from '../profile-behaviour.js'
 import type { DecisionFacts, ReasonCode } from './reasons.js'
 import type { RevisionIndex } from '../compile/revision-index.js'
@@ -32,8 +32,8 @@ export interface RevisionContext {
 /**
  * Chooses the SidecarSet as it is, or the revision that `injectionStrategy.revision` asks for.
  *
- * 1. `revisionName` names one; else `customVersion` asks for the newest of that version. Not finding it fails the
- *    request, whether or not it would be used.
+ * 1. `revisionName` names one; else `customVersion` asks for the newest of that version. One that is not found,
+ *    or cannot be merged into the SidecarSet, fails the request, whether or not it would be used.
  * 2. Where the version knows `policy: Partial`: it is used all the same while `updateStrategy.paused`, or when
  *    `updateStrategy.selector` does not match the Pod. Otherwise a percentage in `updateStrategy.partition` is the share
  *    of Pods that get it, decided by the random number; a plain number or none means the SidecarSet as it is.
@@ -51,27 +51,22 @@ export function chooseRevision(set: CompiledSet, context: RevisionContext): Chos
     const name = wanted.revisionName ?? `of custom version ${wanted.customVersion ?? ''}`
     return { ok: false, outcome: 'failed', reason: 'revision-not-found', facts: { name } }
   }
+  const merged = mergeRevision(set.stored, revision, context.profile)
+  if (!merged.ok)
+    return failure('revision-invalid', { name: revision.metadata?.name ?? '', detail: merged.detail })
   const usage = decideUsage(set, revision, context)
   if (usage === 'as-it-is') return asItIs()
-  return usage === 'revision' ? compileRevision(set, revision, context.profile) : usage
+  return usage === 'revision' ? compileRevision(set, revision, merged, context.profile) : usage
 }
 
 function compileRevision(
   set: CompiledSet,
   revision: ControllerRevision,
+  { spec, givesEmptyList }: MergedRevision & { readonly ok: true },
   profile: ProfileName,
 ): ChosenRevision {
   const name = revision.metadata?.name ?? ''
-  const merged = mergeRevision(set.stored, revision, profile)
-  if (!merged.ok)
-    return {
-      ok: false,
-      outcome: 'failed',
-      reason: 'revision-invalid',
-      facts: { name, detail: merged.detail },
-    }
   const annotations = revision.metadata?.annotations ?? {}
-  const { spec, givesEmptyList } = merged
   const source = { name: set.name, revision: name, spec, givesEmptyList, latestRevision: name, annotations }
   return { ok: true, set: compileEffectiveSet(source, profile) }
 }

@@ -6,6 +6,7 @@ import type { CompiledConfig } from '../compile/compile-config.js'
 import type { CompiledSet } from '../compile/compiled-set.js'
 import type { EffectiveSet } from '../compile/effective-set.js'
 import { matchSet, type Match } from './match.js'
+import { findBrokenRevision } from './recorded-revision.js'
 import { findNearMiss } from './near-miss/find-near-miss.js'
 import type { PodHead } from '../pod/pod-subject.js'
 import { describeReason, type DecisionFacts, type ReasonCode } from './reasons.js'
@@ -22,7 +23,11 @@ export function decide(
   request: ExplainRequest,
 ): Verdict {
   const match = matchSet(set, head, config.namespaces)
-  if (isUpdate(request) && (match.matched || match.outcome !== 'failed')) return leftAlone(set)
+  if (isUpdate(request) && match.matched) {
+    const broken = findBrokenRevision(set, head, config)
+    return broken === undefined ? leftAlone(set) : negative(set, broken, config)
+  }
+  if (isUpdate(request) && !match.matched && match.outcome !== 'failed') return leftAlone(set)
   const make = (): Verdict =>
     match.matched
       ? settle(set, head, config, request)
@@ -36,7 +41,7 @@ function dependsOnPod(set: CompiledSet, match: Match): boolean {
   return match.outcome !== 'unknown' || set.selector.unknownOperator !== undefined
 }
 
-/** Matching comes before the question what an UPDATE does, which is nothing: only its failure counts then. */
+/** An UPDATE injects nothing. Matching and the revision that the Pod has come first, and their failure counts. */
 function isUpdate(request: ExplainRequest): boolean {
   return request.operation === 'UPDATE'
 }

@@ -17,7 +17,8 @@ export interface OpenMembers {
  * Carries out each `$setElementOrder/x` of an object: list `x` is merged as ever, then put in the order of the directive,
  * elements that it does not name keeping the original's order among themselves.
  *
- * 1. The directive's value is a list: of objects that hold the merge key, or of plain values.
+ * 1. The directive's value is a list: of objects that hold the merge key; where the list has none, plain values alone may
+ *    stand in the directive and in the list (the reference crashes on others).
  * 2. The patch's own list `x`, deletions aside, must follow the same order and name nothing else; an empty directive
  *    asks for nothing.
  */
@@ -38,6 +39,16 @@ export function applyElementOrders(
     const { key, field, lists, keys, keyOf } = asked
     members.patch.delete(key)
     if (lists.original === undefined && lists.patch === undefined) continue
+    if (field.mergeKey === undefined && ![keys, lists.original, lists.patch].every(isPlainList)) {
+      const message = 'the list has no merge key, and so only one of plain values has an order'
+      context.problems.push({
+        code: 'malformed-directive',
+        message,
+        in: 'patch',
+        path: [...place.path, directive],
+      })
+      continue
+    }
     const original = (lists.original ?? []).map(keyOf)
     members.merged.set(key, arrange(mergeListField(field, key, lists), { wanted: keys, original, keyOf }))
   }
@@ -98,6 +109,10 @@ function isSubsequence(part: readonly unknown[], whole: readonly unknown[]): boo
   let found = 0
   for (const element of whole) if (found < part.length && part[found] === element) found += 1
   return found === part.length
+}
+
+function isPlainList(list: readonly unknown[] | undefined): boolean {
+  return list === undefined || list.every((element) => typeof element !== 'object' || element === null)
 }
 
 function areLists(lists: { readonly original: unknown; readonly patch: unknown }): lists is PossibleLists {

@@ -338,6 +338,22 @@ describe('problems', () => {
       ['$setElementOrder/containers'],
     ],
     [
+      '$setElementOrder with objects of a list without merge key',
+      { dnsConfig: { searches: ['a'] } },
+      { dnsConfig: { '$setElementOrder/searches': [{}] } },
+      'malformed-directive',
+      'patch',
+      ['dnsConfig', '$setElementOrder/searches'],
+    ],
+    [
+      '$setElementOrder of a list of objects without merge key',
+      { dnsConfig: { searches: [{}] } },
+      { dnsConfig: { '$setElementOrder/searches': ['a'] } },
+      'malformed-directive',
+      'patch',
+      ['dnsConfig', '$setElementOrder/searches'],
+    ],
+    [
       '$setElementOrder of an unknown field',
       {},
       { '$setElementOrder/x': [] },
