@@ -143,6 +143,7 @@ export type InjectIssueCode =
   | 'missing-now'
   | 'resources-policy-failed'
   | 'container-replaced'
+  | 'init-container-again'
   | 'container-name-clash'
   | 'volume-shadowed'
   | 'mount-dropped'
@@ -206,6 +207,11 @@ export const injectCatalog: Catalog<InjectIssueCode> = catalogOf({
   'container-replaced': {
     summary: 'A container of the Pod is replaced by a sidecar of the same name.',
     example: 'containers:\n- name: app # the Pod has a container app too',
+  },
+  'init-container-again': {
+    summary:
+      'The Pod was injected before. OpenKruise v1.3.0 would add its init container again, which the API server refuses; here it keeps its place.',
+    example: '# profile v1.3.0, and a Pod saved with kubectl get -o yaml\ninitContainers:\n- name: install',
   },
   'container-name-clash': {
     summary: 'Two sidecars of one Pod have the same name.',

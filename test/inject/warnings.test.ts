@@ -75,6 +75,29 @@ describe.each<[code: string, fires: Record<string, Case>, quiet: Record<string, 
     },
   ],
   [
+    'init-container-again',
+    {
+      'an init container of v1.3.0 that was injected before': {
+        pod: podOf({ initContainers: [{ name: 'i', env: [{ name: 'IS_INJECTED', value: 'true' }] }] }),
+        sets: [init({})],
+      },
+      'one that is what would be injected': {
+        pod: podOf({
+          initContainers: [{ name: 'i', image: 'i', env: [{ name: 'IS_INJECTED', value: 'true' }] }],
+        }),
+        sets: [init({})],
+      },
+    },
+    {
+      'one of the author': { pod: podOf({ initContainers: [{ name: 'i' }] }), sets: [init({})] },
+      'v1.9.0 replaces it': {
+        pod: podOf({ initContainers: [{ name: 'i', env: [{ name: 'IS_INJECTED', value: 'true' }] }] }),
+        sets: [init({})],
+        config: v19,
+      },
+    },
+  ],
+  [
     'container-name-clash',
     {
       'two SidecarSets inject one name': { sets: [agentSet({}, { name: 'a' }), agentSet({}, { name: 'b' })] },

@@ -16,8 +16,8 @@ export interface PlannedContainers {
 /**
  * Places the built containers of one kind in the Pod. Init containers go in order of their names.
  *
- * v1.3.0 never replaces an init container, and would add one again that it added before; that one is known by its mark
- * here and put in its place, so that injecting twice is injecting once.
+ * v1.3.0 never replaces an init container, and would add one again that it added before, which the API server refuses;
+ * that one is known by its mark here and put in its place, with a warning, so that injecting twice is injecting once.
  */
 export function planContainers(
   kind: ContainerKind,
@@ -30,9 +30,19 @@ export function planContainers(
   const isInit = kind === 'init-container'
   const ordered = isInit ? sortByName(ofKind) : ofKind
   const own = isInit ? subject.initContainers : subject.containers
-  const { placements, replacements } = placeContainers(own, ordered, replaceable(kind, behaviour))
+  const canReplace = replaceable(kind, behaviour)
+  const { placements, replacements } = placeContainers(own, ordered, canReplace)
   const surprising = replacements.filter(({ replaced }) => !isInjected(replaced))
-  return { placements, issues: [...surprising.flatMap(replacementIssue), ...nameClashes(ordered)] }
+  const again =
+    isInit && !behaviour.buildsInitContainersLikeContainers
+      ? [...findReplaced(own, ordered, canReplace).values()]
+      : []
+  const issues = [
+    ...surprising.flatMap(replacementIssue),
+    ...again.flatMap(againIssue),
+    ...nameClashes(ordered),
+  ]
+  return { placements, issues }
 }
 
 /**
@@ -66,6 +76,15 @@ function replacementIssue({ built: { template }, replaced, index }: Replacement)
   issues.warning(
     'container-replaced',
     `container ${replaced.name ?? ''} of the Pod (${place}) is replaced by the sidecar of that name`,
+  )
+  return issues.list
+}
+
+function againIssue({ built: { template }, replaced, index }: Replacement): readonly Issue[] {
+  const issues = templateIssues(template)
+  issues.warning(
+    'init-container-again',
+    `init container ${replaced.name ?? ''} of the Pod (spec.initContainers[${index}]) was injected before and is put in its place; OpenKruise v1.3.0 adds it again, and the API server refuses two of one name`,
   )
   return issues.list
 }
