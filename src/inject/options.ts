@@ -7,6 +7,7 @@ export const injectorOptions: OptionTable<InjectorConfig> = {
   sidecarSets: { kind: 'list', of: 'SidecarSets', required: true },
   resourceBindings: { kind: 'list', of: 'SidecarSetResourceBindings' },
   namespaces: { kind: 'list', of: 'Namespaces' },
+  namespacesFrom: { kind: 'choice', values: ['manifests', 'cluster'] },
   controllerRevisions: { kind: 'list', of: 'ControllerRevisions' },
   profile: { kind: 'choice', values: profileNames },
   unauthorizedReference: { kind: 'choice', values: ['deny', 'skip', 'allow'] },

@@ -28,6 +28,16 @@ export interface InjectorConfig {
   readonly deletingBindings?: 'ignore' | 'honor' | undefined
   /** Namespaces with their labels, for `namespaceSelector`. @default none are known */
   readonly namespaces?: readonly Namespace[] | undefined
+  /**
+   * Where the Namespaces come from.
+   *
+   * - `manifests`: some may be missing, and they may lack the label `kubernetes.io/metadata.name`, which API servers add
+   *   since Kubernetes 1.21. It counts as there; a selector that asks for it alone is answered for every namespace.
+   * - `cluster`: they are all that there are, with all their labels. No `namespaceSelector` selects any other namespace.
+   *
+   * @default 'manifests'
+   */
+  readonly namespacesFrom?: 'manifests' | 'cluster' | undefined
   /** For `injectionStrategy.revision`. Only those of namespace `kruise-system` count. @default none */
   readonly controllerRevisions?: readonly ControllerRevision[] | undefined
   /** The OpenKruise version whose behaviour is computed. @default 'v1.3.0' */

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { createInjector, hashSidecarSet, validateSidecarSet } from '../../src/index.js'
-import type { ControllerRevision, Namespace, Pod, ProfileName, SidecarSet } from '../../src/index.js'
+import type {
+  ControllerRevision,
+  InjectionResult,
+  Namespace,
+  Pod,
+  ProfileName,
+  SidecarSet,
+} from '../../src/index.js'
 import { prune } from './prune.js'
 import { readRecorded } from './read-recorded.js'
 
@@ -20,9 +27,16 @@ interface FoundCase {
 
 const casesOf = (file: string): FoundCase[] => readRecorded<FoundCase>(`found/${file}`)
 
-function inject(found: FoundCase): { readonly allowed: boolean; readonly pod: unknown } {
+/** The recorded cases give all Namespaces of their cluster. */
+function inject(found: FoundCase, namespacesFrom: 'manifests' | 'cluster' = 'cluster'): InjectionResult {
   const { profile, sidecarSets, namespaces, controllerRevisions, pod, request, random } = found
-  const injector = createInjector({ profile, sidecarSets, namespaces, controllerRevisions })
+  const injector = createInjector({
+    profile,
+    sidecarSets,
+    namespaces,
+    namespacesFrom,
+    controllerRevisions,
+  })
   const chance = random === undefined ? {} : { random: () => random }
   return injector.inject(pod, { ...request, ...chance, now: '2026-01-01T00:00:00Z' })
 }
@@ -60,7 +74,7 @@ describe('a canary SidecarSet, which v1.9.0 does not know', () => {
 
   // The recorded answer is that of a commit before the release, which did know them.
   test('is injected beside its base', () => {
-    const { pod } = inject(found as FoundCase) as { readonly pod: Pod }
+    const { pod } = inject(found as FoundCase)
     expect(pod.metadata?.annotations?.['kruise.io/sidecarset-injected-list']).toBe('base,canary')
   })
 
@@ -85,6 +99,75 @@ describe('hash annotations of an older state, as an edited export carries them',
       expect(prune(inject(found as FoundCase).pod)).toEqual(prune(found?.expect.pod))
     },
   )
+})
+
+describe('Namespaces', () => {
+  const [absent] = casesOf('namespace-not-given.json')
+  // The API server refuses a request of another namespace than the Pod's, as this case has it, and so does the injector.
+  const [unlabelled] = casesOf('namespace-without-name-label.json').map((found) => ({
+    ...found,
+    request: { ...found.request, namespace: found.pod.metadata?.namespace ?? '' },
+  }))
+
+  test('one that the cluster lacks is selected by nothing, not even by an empty selector', () => {
+    expect(inject(absent as FoundCase).changed).toBe(absent?.expect.changed)
+  })
+
+  test('one of a cluster is taken with the labels that it has', () => {
+    const result = inject(unlabelled as FoundCase)
+    expect(result.changed).toBe(unlabelled?.expect.changed)
+    expect(prune(result.pod)).toEqual(prune(unlabelled?.expect.pod))
+  })
+
+  test('manifests are few, and lack the label of their name', () => {
+    expect(inject(absent as FoundCase, 'manifests').changed).toBe(true)
+    expect(inject(unlabelled as FoundCase, 'manifests').changed).toBe(false)
+  })
+})
+
+describe('ControllerRevisions written by hand', () => {
+  test.each(['revision-directive-1.3-1341.json', 'revision-directive-1.9-1524.json'])(
+    '%s cannot be merged, so the Pod is refused',
+    (file) => {
+      const [found] = casesOf(file)
+      expect(found?.expect.error).toBeDefined()
+      const { allowed, decisions } = inject(found as FoundCase)
+      expect(allowed).toBe(false)
+      expect(decisions.map(({ reason }) => reason)).toEqual(['revision-invalid'])
+    },
+  )
+})
+
+describe('a hash annotation that names a member twice', () => {
+  test('is judged by all of its values', () => {
+    const [found] = casesOf('annotation-duplicate-key.json')
+    const { allowed, issues } = inject(found as FoundCase)
+    expect(found?.expect.error).toBeDefined()
+    expect(allowed).toBe(false)
+    expect(issues.map(({ code }) => code)).toEqual(['annotation-unreadable'])
+  })
+})
+
+describe('a Pod that v1.3.0 injected before, created again', () => {
+  const [found] = casesOf('inject-1.3-init-container-of-an-earlier-injection.json')
+
+  test('gets its init container once, where the API server refuses the answer of the reference', () => {
+    const expected = found?.expect.pod as Pod
+    const [once] = expected.spec?.initContainers ?? []
+    const { pod } = inject(found as FoundCase)
+    expect(expected.spec?.initContainers).toHaveLength(2)
+    expect(prune(pod)).toEqual(prune({ ...expected, spec: { ...expected.spec, initContainers: [once] } }))
+  })
+
+  test('with a warning', () => {
+    expect(inject(found as FoundCase).issues).toEqual([
+      expect.objectContaining({
+        code: 'init-container-again',
+        severity: 'warning',
+        path: ['spec', 'initContainers', 0],
+      }),
+    ])
+  })
 })
 
 describe('validation', () => {

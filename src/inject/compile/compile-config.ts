@@ -56,7 +56,7 @@ export function compileConfig(
     index: indexed.index,
     indexed: indexed.base,
     grants,
-    namespaces: readNamespaceLabels(config.namespaces ?? []),
+    namespaces: readNamespaceLabels(config.namespaces ?? [], config.namespacesFrom),
     revisions: indexRevisions((config.controllerRevisions ?? []).map(copyPlain), profileBehaviours[profile]),
     memory: createVerdictMemory(config.memoryLimit),
   }

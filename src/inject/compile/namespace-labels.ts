@@ -10,16 +10,26 @@ import {
 } from '../../selector/index.js'
 
 /** Labels of Namespaces by name. */
-export type NamespaceLabels = ReadonlyMap<string, Readonly<Record<string, string>>>
+export interface NamespaceLabels extends ReadonlyMap<string, Readonly<Record<string, string>>> {
+  /** Whether there are no others. */
+  readonly isWhole: boolean
+}
 
-export function readNamespaceLabels(namespaces: readonly Namespace[]): NamespaceLabels {
-  return new Map(
-    namespaces.map((namespace) => {
-      const name = textAt(namespace, 'metadata', 'name') ?? ''
-      // A manifest from a repository lacks the label that the API server adds.
-      return [name, { [namespaceNameLabel]: name, ...textsIn(objectAt(namespace, 'metadata', 'labels')) }]
-    }),
-  )
+/** Where the Namespaces come from: see `namespacesFrom` of `InjectorConfig`. */
+export type NamespaceSource = 'manifests' | 'cluster'
+
+/** Reads the labels of Namespaces. A manifest lacks the label that the API server adds. */
+export function readNamespaceLabels(
+  namespaces: readonly Namespace[],
+  from: NamespaceSource = 'manifests',
+): NamespaceLabels {
+  const isWhole = from === 'cluster'
+  const labels = namespaces.map((namespace): [string, Readonly<Record<string, string>>] => {
+    const name = textAt(namespace, 'metadata', 'name') ?? ''
+    const given = textsIn(objectAt(namespace, 'metadata', 'labels'))
+    return [name, isWhole ? given : { [namespaceNameLabel]: name, ...given }]
+  })
+  return Object.assign(new Map(labels), { isWhole })
 }
 
 /** Labels that are no text were never labels. */
@@ -46,7 +56,8 @@ export type NamespaceAnswer =
  * Asks a namespaceSelector about a namespace.
  *
  * 1. The labels are known: it matches or it does not. An unknown operator never matches.
- * 2. They are not: requirements on the name label are decided by the name. One that fails is a no. If there are
+ * 2. They are not, and the Namespaces are those of a cluster: it has none of that name, and nothing selects it.
+ * 3. They are not, otherwise: requirements on the name label are decided by the name. One that fails is a no. If there are
  *    others, nobody can tell.
  */
 export function selectsNamespace(
@@ -57,6 +68,7 @@ export function selectsNamespace(
   if (selector.unknownOperator !== undefined || selector.scope === 'nothing') return { answer: 'no' }
   const known = labels.get(namespace)
   if (known !== undefined) return answerFor(selector, known)
+  if (labels.isWhole) return { answer: 'no' }
   const aboutName = selector.requirements.filter((requirement) => requirement.key === namespaceNameLabel)
   const failed = aboutName.find((requirement) => !compileRequirement(requirement)(namespace))
   if (failed !== undefined) {
