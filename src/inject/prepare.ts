@@ -3,8 +3,7 @@ import type { Pod } from '../manifest/api-types.js'
 import type { ReferenceDecision } from '../reference/index.js'
 import type { CompiledConfig } from './compile/compile-config.js'
 import type { CompiledSet } from './compile/compiled-set.js'
-import type { EffectiveSet } from './compile/effective-set.js'
-import { authorizeTogether, type JointVerdicts } from './decide/authorize-together.js'
+import { authorizeTogether, builtOf, type JointVerdicts } from './decide/authorize-together.js'
 import { decide, makeDecision } from './decide/decide.js'
 import { findExposedReferences, type ExposedReference } from './decide/exposed-references.js'
 import { mayHoldReferences } from './decide/held-references.js'
@@ -12,9 +11,15 @@ import { isOutOfQuestion, matchSet } from './decide/match.js'
 import { mirrorIssue, passedOverIssue } from './decide/passed-over.js'
 import { setsOf, type Verdict } from './decide/verdict.js'
 import type { PlanFailure } from './plan/plan-failure.js'
-import { planInjection } from './plan/plan-injection.js'
+import { planInjection, type PlanContext } from './plan/plan-injection.js'
 import { isEmptyPlan, type InjectionPlan } from './plan/plan.js'
-import { readPodBody, readPodHead, type PassedOver, type PodHead } from './pod/pod-subject.js'
+import {
+  readPodBody,
+  readPodHead,
+  type PassedOver,
+  type PodHead,
+  type PodSubject,
+} from './pod/pod-subject.js'
 import { describeUnreadable } from './pod/unreadable.js'
 import { profileBehaviours } from './profile-behaviour.js'
 import type { ExplainRequest, SidecarSetDecision } from './types.js'
@@ -82,14 +87,21 @@ export function planFor(
   verdicts: readonly Verdict[],
   request: ExplainRequest,
 ): PreparedInjection {
-  const isRefused = verdicts.some(({ decision }) => decision.outcome === 'failed')
-  if (isRefused || request.operation === 'UPDATE' || !mayHoldReferences(head.pod, setsOf(verdicts)))
-    return planVerdicts(config, head, verdicts, request)
+  const sets = setsOf(verdicts)
+  // A container of the Pod may show an object of another namespace although no SidecarSet is injected.
+  const mayHold = request.operation !== 'UPDATE' && mayHoldReferences(head.pod, sets)
+  if (verdicts.some(isFailed) || (sets.length === 0 && !mayHold)) return conclude(verdicts)
   const body = readPodBody(head)
-  if (!body.ok) return planVerdicts(config, head, verdicts, request)
+  if (!body.ok) return sets.length === 0 ? conclude(verdicts) : refuseUnreadable(verdicts, body.issues)
+  const context = { profile: config.profile, now: request.now }
+  if (!mayHold) return planVerdicts(body.value, verdicts, context)
   const joint = authorizeTogether(verdicts, body.value, config)
-  const prepared = planVerdicts(config, head, joint.verdicts, request)
+  const prepared = planVerdicts(body.value, joint.verdicts, { ...context, building: joint.building })
   return prepared.allowed ? withExposed(prepared, findExposed(config, head, joint), config) : prepared
+}
+
+function isFailed({ decision }: Verdict): boolean {
+  return decision.outcome === 'failed'
 }
 
 function findExposed(
@@ -98,7 +110,8 @@ function findExposed(
   joint: JointVerdicts,
 ): readonly ExposedReference[] {
   const severity = exposedReference === 'warn' ? 'warning' : 'error'
-  return findExposedReferences(head, joint, profileBehaviours[profile], severity)
+  const injected = { built: builtOf(joint.building), held: joint.held }
+  return findExposedReferences(head, injected, profileBehaviours[profile], severity)
 }
 
 /** Whatever else the option may be, the Pod is refused. */
@@ -121,18 +134,13 @@ function withExposed(
   return { allowed: false, decisions, references: prepared.references, issues }
 }
 
-function planVerdicts(
-  config: CompiledConfig,
-  head: PodHead,
-  verdicts: readonly Verdict[],
-  request: ExplainRequest,
-): PreparedInjection {
+/** What was decided where nothing is to be planned: no SidecarSet goes into the Pod, or one fails the request. */
+function conclude(verdicts: readonly Verdict[]): PreparedInjection {
   if (verdicts.length === 0) return untouched
   const decided = combine(verdicts)
-  const failed = decided.decisions.find(({ outcome }) => outcome === 'failed')
-  if (failed !== undefined) return refuse(decided, (decision) => afterFailure(decision, failed.message), [])
-  const sets = setsOf(verdicts)
-  return sets.length === 0 ? decided : planSets(config, head, sets, decided, request)
+  const failed = verdicts.find(isFailed)
+  if (failed === undefined) return decided
+  return refuse(decided, (decision) => afterFailure(decision, failed.decision.message), [])
 }
 
 /** Puts verdicts together, in their order. */
@@ -145,19 +153,15 @@ function combine(verdicts: readonly Verdict[]): PreparedInjection {
   }
 }
 
-function planSets(
-  { profile }: CompiledConfig,
-  head: PodHead,
-  sets: readonly EffectiveSet[],
-  decided: PreparedInjection,
-  { now }: ExplainRequest,
+function planVerdicts(
+  subject: PodSubject,
+  verdicts: readonly Verdict[],
+  context: PlanContext,
 ): PreparedInjection {
-  const body = readPodBody(head)
-  if (!body.ok) {
-    const detail = describeUnreadable(body.issues)
-    return refuse(decided, (decision) => unreadable(decision, detail), body.issues)
-  }
-  const planned = planInjection(body.value, sets, { profile, now })
+  const sets = setsOf(verdicts)
+  if (sets.length === 0 || verdicts.some(isFailed)) return conclude(verdicts)
+  const decided = combine(verdicts)
+  const planned = planInjection(subject, sets, context)
   if (!planned.ok) {
     const { failure } = planned
     return refuse(decided, (decision) => blame(decision, failure), [failure.issue])
@@ -166,7 +170,7 @@ function planSets(
   return {
     ...decided,
     plan: isEmptyPlan(plan) ? undefined : plan,
-    issues: [...decided.issues, ...issues, ...(head.isMirror ? [mirrorIssue(head)] : [])],
+    issues: [...decided.issues, ...issues, ...(subject.isMirror ? [mirrorIssue(subject)] : [])],
   }
 }
 
@@ -176,6 +180,11 @@ function refuse(
   more: readonly Issue[],
 ): PreparedInjection {
   return { allowed: false, decisions: decisions.map(change), references, issues: [...issues, ...more] }
+}
+
+function refuseUnreadable(verdicts: readonly Verdict[], found: readonly Issue[]): PreparedInjection {
+  const detail = describeUnreadable(found)
+  return refuse(combine(verdicts), (decision) => unreadable(decision, detail), found)
 }
 
 /** Whether a SidecarSet is reported: all are that do more than not match. */

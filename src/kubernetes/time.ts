@@ -52,7 +52,7 @@ function millisecondsOf(value: unknown): number | undefined {
 }
 
 function formatTime(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z')
+  return `${new Date(milliseconds).toISOString().slice(0, -'.000Z'.length)}Z`
 }
 
 function offsetMinutes(text: string): number | undefined {

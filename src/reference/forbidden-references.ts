@@ -7,7 +7,7 @@ import {
   type GoType,
 } from '../kubernetes/go-struct/index.js'
 import { lazy } from '../lazy.js'
-import { valueAt } from '../read/index.js'
+import { isJsonObject, ownValue } from '../read/index.js'
 import { newestProfileName } from '../profile.js'
 
 /** A place in a spec: names of fields, and `*` for each element of a list. */
@@ -86,44 +86,34 @@ export function findForbiddenVariable(variable: unknown): string | undefined {
   return found === undefined ? undefined : describeForbidden(found.text)
 }
 
-function findSlashes(
-  root: unknown,
-  patterns: readonly FieldPattern[],
-): { readonly path: FieldPath; readonly text: string }[] {
-  return patterns.flatMap((pattern) =>
-    valuesAt(root, pattern).flatMap(({ path, value }) =>
-      typeof value === 'string' && value.includes('/') ? [{ path, text: value }] : [],
-    ),
-  )
+function findSlashes(root: unknown, patterns: readonly FieldPattern[]): readonly Slash[] {
+  const found: Slash[] = []
+  for (const pattern of patterns) collectSlashes(root, pattern, [], found)
+  return found
+}
+
+/** A text with a slash. */
+interface Slash {
+  readonly path: FieldPath
+  readonly text: string
+}
+
+/** Walks down one pattern. Where a field on the way is missing, as most are, nothing is made. */
+function collectSlashes(value: unknown, pattern: FieldPattern, path: FieldPath, found: Slash[]): void {
+  const segment = pattern[path.length]
+  if (segment === undefined) {
+    if (typeof value === 'string' && value.includes('/')) found.push({ path, text: value })
+  } else if (segment !== '*') {
+    const field = isJsonObject(value) ? ownValue(value, segment) : undefined
+    if (field !== undefined) collectSlashes(field, pattern, [...path, segment], found)
+  } else if (Array.isArray(value)) {
+    const list: readonly unknown[] = value
+    list.forEach((element, index) => collectSlashes(element, pattern, [...path, index], found))
+  }
 }
 
 /** As a sentence without a full stop. */
 function describeForbidden(text: string): string {
   const shown = JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}...` : text)
   return `${shown} has a slash: only configMap, secret and projected volumes can name an object of another namespace`
-}
-
-interface Found {
-  readonly path: FieldPath
-  readonly value: unknown
-}
-
-/** Every value at a place, with the indexes of list elements in its path. */
-function valuesAt(root: unknown, pattern: FieldPattern): readonly Found[] {
-  let found: readonly Found[] = [{ path: [], value: root }]
-  for (const segment of pattern)
-    found = found.flatMap(({ path, value }) =>
-      segment === '*' ? elementsOf(path, value) : fieldOf(path, value, segment),
-    )
-  return found
-}
-
-function elementsOf(path: FieldPath, value: unknown): readonly Found[] {
-  if (!Array.isArray(value)) return []
-  return (value as readonly unknown[]).map((element, index) => ({ path: [...path, index], value: element }))
-}
-
-function fieldOf(path: FieldPath, value: unknown, name: string): readonly Found[] {
-  const field = valueAt(value, name)
-  return field === undefined ? [] : [{ path: [...path, name], value: field }]
 }

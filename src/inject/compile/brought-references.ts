@@ -1,12 +1,36 @@
+import type { Issue, ResourceId } from '../../issue/index.js'
 import type { SidecarSetSpec, Volume } from '../../manifest/api-types.js'
 import {
   findForbiddenReferences,
   findQualifiedReferences,
+  holdsQualifiedReference,
+  type QualifiedReference,
   type QualifiedReferences,
 } from '../../reference/index.js'
 
 /** What a SidecarSet refers to in named namespaces, as far as it gets into Pods, and the references that are mistaken. */
 export type BroughtReferences = QualifiedReferences
+
+/** A volume of the Pod after injection that names something with a slash. */
+export interface HeldReferences {
+  readonly volume: string
+  /** The SidecarSet that brings the volume, or the Pod: its author, or an earlier injection. */
+  readonly broughtBy: ResourceId
+  readonly references: readonly QualifiedReference[]
+  /** The texts with a slash that are no reference. */
+  readonly issues: readonly Issue[]
+}
+
+/** What a volume names with a slash; undefined where it names nothing so, as almost every volume. */
+export function findHeld(volume: Volume, broughtBy: ResourceId): HeldReferences | undefined {
+  if (!holdsQualifiedReference(volume)) return undefined
+  const name: unknown = volume.name
+  return {
+    volume: typeof name === 'string' ? name : '',
+    broughtBy,
+    ...findQualifiedReferences([volume], { sidecarSet: '' }),
+  }
+}
 
 /**
  * The references that a SidecarSet brings into Pods: those of its volumes, and in every other field that names an object

@@ -17,7 +17,12 @@ import {
   type ContainerKind,
   type ContainerTemplate,
 } from './container-template.js'
-import { findBroughtReferences, type BroughtReferences } from './brought-references.js'
+import {
+  findBroughtReferences,
+  findHeld,
+  type BroughtReferences,
+  type HeldReferences,
+} from './brought-references.js'
 import { lazy } from '../../lazy.js'
 import { compileHashEntry } from '../plan/hash-entries.js'
 import { profileBehaviours } from '../profile-behaviour.js'
@@ -53,6 +58,8 @@ export interface EffectiveSet {
   /** Volumes that its containers mount, in the order of mounting, each once. */
   readonly mountedVolumes: readonly MountedVolume[]
   readonly missingVolumes: readonly MissingVolume[]
+  /** Of the mounted volumes those that name something with a slash, by name. */
+  readonly held: ReadonlyMap<string, HeldReferences>
   /** What it refers to in other namespaces, and what is wrong with these references. */
   readonly brought: () => BroughtReferences
   /** Whether one of its containers may get variables of the Pod's containers. */
@@ -104,6 +111,7 @@ export function compileEffectiveSet(source: EffectiveSource, profile: ProfileNam
     volumes,
     mountedVolumes,
     missingVolumes: findMissingVolumes(templates, volumes),
+    held: new Map(mountedVolumes.flatMap(({ value }) => holdAsOwn(name, value))),
     brought: lazy(() => findBroughtReferences({ name, spec, mountedVolumes })),
     takesEnv: templates.some(({ transferEnv, sharesMounts }) => transferEnv.length > 0 || sharesMounts),
     sidecarList,
@@ -128,6 +136,11 @@ function prebuild(template: ContainerTemplate): readonly BuiltContainer[] {
     value: deepFreeze(value),
     json: JSON.stringify(value),
   }))
+}
+
+function holdAsOwn(sidecarSet: string, volume: Volume): [string, HeldReferences][] {
+  const held = findHeld(volume, { kind: 'SidecarSet', name: sidecarSet })
+  return held === undefined ? [] : [[held.volume, held]]
 }
 
 function findMissingVolumes(

@@ -1,5 +1,7 @@
 import type { CompiledConfig } from '../compile/compile-config.js'
 import type { BuiltContainer } from '../compile/container-template.js'
+import type { BuiltContainers } from '../plan/build-all.js'
+import type { Step } from '../plan/plan-failure.js'
 import { buildSidecars } from '../plan/plan-injection.js'
 import type { PodSubject } from '../pod/pod-subject.js'
 import { authorize } from './decide.js'
@@ -11,8 +13,8 @@ import { setsOf, type Verdict } from './verdict.js'
 export interface JointVerdicts {
   /** One for each that was given, in order. */
   readonly verdicts: readonly Verdict[]
-  /** The containers that are injected. */
-  readonly built: readonly BuiltContainer[]
+  /** The containers that are injected, or why they cannot be built, which fails the request when it is planned. */
+  readonly building: Step<BuiltContainers>
   /** The volumes of the Pod after injection that name something with a slash. */
   readonly held: HeldByVolume
 }
@@ -38,19 +40,22 @@ export function authorizeTogether(
     const sets = setsOf(remaining)
     const held = findHeldReferences(subject.pod, sets)
     const building = buildSidecars(subject, sets, config.profile)
-    // What cannot be built fails the request when it is planned.
-    const built = building.ok ? building.value.built : []
-    const scene = { owned: groupByOwner(built), held, subject, config }
+    const scene = { owned: groupByOwner(builtOf(building)), held, subject, config }
     const judged = new Map(remaining.map((verdict) => [verdict, judge(verdict, scene)]))
     const leftOut = remaining.filter((verdict) => isLeftOut(verdict, judged.get(verdict)))
     if (leftOut.length === 0)
       return {
         verdicts: verdicts.map((verdict) => settled.get(verdict) ?? judged.get(verdict) ?? verdict),
-        built,
+        building,
         held,
       }
     for (const verdict of leftOut) settled.set(verdict, judged.get(verdict) ?? verdict)
   }
+}
+
+/** The containers that could be built. */
+export function builtOf(building: Step<BuiltContainers>): readonly BuiltContainer[] {
+  return building.ok ? building.value.built : []
 }
 
 /** Refusing the request ends it; there is nothing to look at again. */

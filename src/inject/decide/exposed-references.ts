@@ -6,7 +6,8 @@ import { findOwnContainers } from '../plan/plan-containers.js'
 import { identifyPod } from '../pod/identify-pod.js'
 import type { PodHead } from '../pod/pod-subject.js'
 import type { ProfileBehaviour } from '../profile-behaviour.js'
-import { mountsOf, type HeldByVolume, type HeldReferences } from './held-references.js'
+import type { HeldReferences } from '../compile/brought-references.js'
+import { mountsOf, mountsSome, type HeldByVolume } from './held-references.js'
 
 /** A container of the Pod itself that reads an object of another namespace. */
 export interface ExposedReference {
@@ -34,6 +35,11 @@ export function findExposedReferences(
   const { pod, givenNamespace } = head
   const foreign = onlyForeign(held, givenNamespace)
   if (foreign.size === 0) return []
+  // Whose the containers are is asked only where one of them mounts such a volume: almost never.
+  const isMounted = containerLists.some((list) =>
+    listAt(pod, 'spec', list).some((container) => mountsSome(container, (volume) => foreign.has(volume))),
+  )
+  if (!isMounted) return []
   return ownContainers(pod, built, behaviour).flatMap(({ list, index, container }) => {
     const seen = new Set<string>()
     return mountsOf(container).flatMap((mount): ExposedReference[] => {
@@ -63,8 +69,10 @@ function onlyForeign(held: HeldByVolume, podNamespace: string): HeldByVolume {
   return foreign
 }
 
+const containerLists = ['containers', 'initContainers', 'ephemeralContainers'] as const
+
 interface OwnContainer {
-  readonly list: 'containers' | 'initContainers' | 'ephemeralContainers'
+  readonly list: (typeof containerLists)[number]
   readonly index: number
   readonly container: unknown
 }

@@ -4,7 +4,8 @@ import type { BuiltContainer } from '../compile/container-template.js'
 import type { EffectiveSet } from '../compile/effective-set.js'
 import { listName } from '../plan/build-all.js'
 import type { WantedReferences } from './authorize-set.js'
-import { mountsOf, type HeldByVolume, type HeldReferences, type MountedVolume } from './held-references.js'
+import type { HeldReferences } from '../compile/brought-references.js'
+import { mountsOf, mountsSome, type HeldByVolume, type MountedVolume } from './held-references.js'
 
 /** What a SidecarSet's containers get to see by way of others. */
 export interface ReachingSet {
@@ -27,6 +28,7 @@ export interface ReachingSet {
  */
 export function findReachedReferences(reaching: ReachingSet): WantedReferences {
   const { set, built, held, podNamespace } = reaching
+  if (!set.takesEnv && !mountsOthers(reaching)) return nothing
   const issues = createIssueCollector({ kind: 'SidecarSet', name: set.name })
   const references: WantedReference[] = []
   const seen = new Set<string>()
@@ -42,6 +44,17 @@ export function findReachedReferences(reaching: ReachingSet): WantedReferences {
     reportVariables(container, issues)
   }
   return { references: references.filter(({ namespace }) => namespace !== podNamespace), issues: issues.list }
+}
+
+const nothing: WantedReferences = { references: [], issues: [] }
+
+/** Whether a container mounts a volume of somebody else that names something with a slash: almost none does. */
+function mountsOthers({ set, built, held }: ReachingSet): boolean {
+  const isOthers = (name: string): boolean => {
+    const volume = held.get(name)
+    return volume !== undefined && !isOwn(volume, set)
+  }
+  return built.some(({ value }) => mountsSome(value, isOthers))
 }
 
 function isOwn({ broughtBy }: HeldReferences, set: EffectiveSet): boolean {

@@ -15,5 +15,7 @@ export interface Verdict {
 
 /** What goes into the Pod, in visiting order. */
 export function setsOf(verdicts: readonly Verdict[]): readonly EffectiveSet[] {
-  return verdicts.flatMap(({ applied }) => applied?.set ?? [])
+  const sets: EffectiveSet[] = []
+  for (const { applied } of verdicts) if (applied !== undefined) sets.push(applied.set)
+  return sets
 }

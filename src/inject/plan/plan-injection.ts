@@ -25,6 +25,8 @@ import { profileBehaviours } from '../profile-behaviour.js'
 export interface PlanContext {
   readonly profile: ProfileName
   readonly now: InjectionTime | undefined
+  /** What `buildSidecars` made of the same Pod and SidecarSets, where it was asked already. */
+  readonly building?: Step<BuiltContainers> | undefined
 }
 
 export interface PlannedInjection {
@@ -50,7 +52,7 @@ export function planInjection(
   if (!patched.ok) return patched
   const earlier = readEarlierInjection(annotations)
   if (!earlier.ok) return unreadableAnnotation(subject, earlier.annotation, earlier.detail)
-  const building = buildAll(subject, annotations, sets, context.profile)
+  const building = context.building ?? buildAll(subject, annotations, sets, context.profile)
   if (!building.ok) return building
   const { built, issues } = building.value
   if (built.length === 0) {
