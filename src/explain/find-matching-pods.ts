@@ -3,6 +3,7 @@ import { podsContext } from './options.js'
 import type { ReasonCode } from '../inject/decide/reasons.js'
 import { identifyPod } from '../inject/pod/identify-pod.js'
 import type { SidecarSetDecision } from '../inject/types.js'
+import { copyPlain } from '../kubernetes/copy-plain.js'
 import type { Pod, SidecarSet } from '../manifest/api-types.js'
 import { decideForPods } from './decide-for-pods.js'
 import type { PodMatch, PodMatches, PodsContext } from './types.js'
@@ -24,7 +25,11 @@ export function findMatchingPods<P extends Pod>(
 ): PodMatches<P> {
   const context = readOptions('findMatchingPods', podsContext, given)
   const decide = decideForPods(sidecarSet, context)
-  const matches = pods.map((pod): PodMatch<P> => ({ pod, id: identifyPod(pod), decision: decide(pod) }))
+  const matches = pods.map((pod): PodMatch<P> => ({
+    pod: copyPlain(pod),
+    id: identifyPod(pod),
+    decision: copyPlain(decide(pod)),
+  }))
   const of = (list: keyof PodMatches): readonly PodMatch<P>[] =>
     matches.filter(({ decision }) => listFor(decision) === list)
   return { matching: of('matching'), unknown: of('unknown'), others: of('others') }

@@ -1,5 +1,6 @@
 import { readOptions } from '../options/index.js'
 import { conversionArguments } from './options.js'
+import { copyPlain } from '../kubernetes/copy-plain.js'
 import { ownValue, setOwn } from '../kubernetes/own-entry.js'
 import type { LabelSelector, ObjectMeta, SidecarSet, SidecarSetSpec } from '../manifest/api-types.js'
 import { customVersionLabel } from './annotation-names.js'
@@ -15,8 +16,7 @@ export const namespaceNameLabel = 'kubernetes.io/metadata.name'
  *    lost, as in OpenKruise. The label `apps.kruise.io/sidecarset-custom-version` becomes `spec.customVersion`.
  * 2. To v1alpha1: `spec.customVersion` becomes that label; the `namespaceSelector` stays, which v1alpha1 knows from
  *    OpenKruise v1.4 on. `spec.namespace` is never made of it: v1.9.0 would turn it back.
- * 3. Everything else stays as written. One that has the wanted version comes back itself. An absent apiVersion counts as
- *    v1alpha1.
+ * 3. Everything else stays as written. An absent apiVersion counts as v1alpha1. The result shares nothing with the input.
  *
  * @example convertSidecarSet({ apiVersion: 'apps.kruise.io/v1alpha1', spec: { namespace: 'shop' } }, 'v1beta1').spec
  * // { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } } }
@@ -25,8 +25,8 @@ export function convertSidecarSet(set: SidecarSet, version: SidecarSetVersion): 
   readOptions('convertSidecarSet', conversionArguments, { version })
   const apiVersion = `apps.kruise.io/${version}`
   const isBeta = set.apiVersion === 'apps.kruise.io/v1beta1'
-  if (isBeta === (version === 'v1beta1')) return set.apiVersion === apiVersion ? set : { ...set, apiVersion }
-  return version === 'v1beta1' ? { ...toBeta(set), apiVersion } : { ...toAlpha(set), apiVersion }
+  if (isBeta === (version === 'v1beta1')) return copyPlain({ ...set, apiVersion })
+  return copyPlain({ ...(version === 'v1beta1' ? toBeta(set) : toAlpha(set)), apiVersion })
 }
 
 /** What a v1alpha1 spec says about namespaces, as a selector; undefined where it says nothing. */

@@ -1,6 +1,7 @@
 import { readOptions } from '../options/index.js'
 import { profileOptions, type ProfileOptions } from './options.js'
 import { SidecarSetError } from '../issue/index.js'
+import { copyPlain } from '../kubernetes/copy-plain.js'
 import type { SidecarSet } from '../manifest/api-types.js'
 import { defaultProfileName } from '../profile.js'
 import { readSidecarSet } from './read-sidecar-set.js'
@@ -17,5 +18,5 @@ export function defaultSidecarSet(set: SidecarSet, options: ProfileOptions = {})
   const { profile = defaultProfileName } = readOptions('defaultSidecarSet', profileOptions, options)
   const read = readSidecarSet(set, profile)
   if (!read.ok) throw new SidecarSetError('manifest', read.issues)
-  return { ...set, spec: read.set.spec }
+  return copyPlain({ ...set, spec: read.set.spec })
 }

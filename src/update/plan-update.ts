@@ -1,9 +1,10 @@
+import { copyPlain } from '../kubernetes/copy-plain.js'
 import { readOptions } from '../options/index.js'
 import { updateOptions } from './options.js'
 import type { Pod, SidecarSet } from '../manifest/api-types.js'
 import { factsOf, surveyPod, type PodFacts } from './examine-pod.js'
 import { explainUnavailable, explainWaiting, isBusy } from './explain-waiting.js'
-import { copyJson, renderEdit, renderEditPatch, type PodEdit } from './pod-edit.js'
+import { renderEdit, renderEditPatch, type PodEdit } from './pod-edit.js'
 import { planRound, surveyRound, type Round } from './plan-round.js'
 import { podIdOf } from './running-pod.js'
 import type { FailedChange, PodChange, SidecarUpdatePlan, UpdateBudget, UpdateOptions } from './types.js'
@@ -53,7 +54,7 @@ export function planSidecarUpdate<P extends Pod>(
     renderChange(facts, given.get(facts), round.upgrades.get(facts)),
   )
   const { failure } = round
-  const failed = failure && { ...podIdOf(failure.facts.pod), issues: copyJson(failure.issues) }
+  const failed = failure && { ...podIdOf(failure.facts.pod), issues: copyPlain(failure.issues) }
   return {
     status: input.status,
     gate: round.gate,
@@ -62,7 +63,7 @@ export function planSidecarUpdate<P extends Pod>(
     flips: render(round.flips),
     upgrades: failed !== undefined && failure?.isUpgrade === true ? [...upgrades, failed] : upgrades,
     conditions: [...round.conditions.values()].filter((change) => change !== undefined),
-    ...(failed === undefined ? {} : { failure: copyJson<FailedChange>(failed) }),
+    ...(failed === undefined ? {} : { failure: copyPlain<FailedChange>(failed) }),
     waiting: explainWaiting(target, matched, round),
   }
 }
@@ -73,7 +74,7 @@ function renderChange<P extends Pod>(
   edit: PodEdit | undefined,
 ): PodChange<P>[] {
   if (given === undefined || edit === undefined) return []
-  return [{ ...podIdOf(pod), pod: copyJson(renderEdit(given, edit)), patch: renderEditPatch(given, edit) }]
+  return [{ ...podIdOf(pod), pod: copyPlain(renderEdit(given, edit)), patch: renderEditPatch(given, edit) }]
 }
 
 function describeBudget(target: UpdateTarget, matched: readonly PodFacts[], { choice }: Round): UpdateBudget {

@@ -68,29 +68,3 @@ function write(parent: unknown, path: string, key: string, value: string): JsonP
   const op = isJsonObject(parent) && Object.hasOwn(parent, key) ? 'replace' : 'add'
   return { op, path: `${path}/${escapePointerSegment(key)}`, value }
 }
-
-/**
- * A deep copy of plain data, so that a caller may write to a result without reaching the input. It keeps a list of what
- * is still to be copied and so needs no recursion: a Pod may be nested deeper than the call stack.
- */
-export function copyJson<T>(value: T): T {
-  const root: Record<string, unknown> = {}
-  const pending: [value: unknown, parent: Record<string, unknown>, key: string][] = [[value, root, 'copy']]
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const [source, parent, key] = next
-    const copy = emptyCopy(source)
-    setOwn(parent, key, copy)
-    if (copy === source || copy instanceof Date) continue
-    // The last comes off the list first: reversed, members keep their order.
-    for (const [name, member] of Object.entries(source as object).reverse())
-      pending.push([member, copy as Record<string, unknown>, name])
-  }
-  return root['copy'] as T
-}
-
-/** What a value is copied into; a scalar is its own copy. Clients that give times as Date get them back as Date. */
-function emptyCopy(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value
-  if (value instanceof Date) return new Date(value)
-  return Array.isArray(value) ? Array.from({ length: value.length }) : {}
-}

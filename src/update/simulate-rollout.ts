@@ -1,10 +1,11 @@
+import { copyPlain } from '../kubernetes/copy-plain.js'
 import { readOptions } from '../options/index.js'
 import { simulationOptions } from './options.js'
 import { canonicalizeTime, parseTime } from '../kubernetes/time.js'
 import type { Pod, SidecarSet } from '../manifest/api-types.js'
 import { factsOf, surveyPod } from './examine-pod.js'
 import { explainWaiting } from './explain-waiting.js'
-import { copyJson, renderEdit } from './pod-edit.js'
+import { renderEdit } from './pod-edit.js'
 import { planRound, type Round } from './plan-round.js'
 import { describeUpdateReason, type UnmatchedReason } from './reasons.js'
 import { createRolloutState, type RolloutState } from './rollout-state.js'
@@ -125,7 +126,7 @@ export function simulateRollout<P extends Pod>(
     steps,
     ...conclude(target, state, { isOver, now: timeOf(steps.length + 1) }),
     // The simulation changes status and annotations, of which every type of Pod has the same.
-    pods: state.pods.map(({ pod }) => copyJson(pod as P)),
+    pods: state.pods.map(({ pod }) => copyPlain(pod as P)),
   }
 }
 

@@ -1,5 +1,6 @@
 import { readOptions } from '../options/index.js'
 import { workloadRequest } from './options.js'
+import { copyPlain } from '../kubernetes/copy-plain.js'
 import type { Injector } from '../inject/types.js'
 import type { Workload } from '../manifest/manifest-types.js'
 import { readPodTemplate } from './read-pod-template.js'
@@ -12,7 +13,7 @@ import type { WorkloadInjection, WorkloadRequest } from './types.js'
  * 1. `result` is what injection does to the Pod of the template (see `readPodTemplate`): what would happen in a cluster.
  * 2. `workload` is for tools that render: it carries the sidecars in its template, and the annotations that say so. Its
  *    Pods need no injection any more; where a cluster injects them all the same, they stay as they are.
- * 3. Where the Pod is refused, or nothing is to be injected, `workload` is the input itself.
+ * 3. Where the Pod is refused, or nothing is to be injected, `workload` equals the input. It shares nothing with it.
  *
  * @param workload it is not changed
  * @example
@@ -30,5 +31,5 @@ export function injectWorkload<W extends Workload>(
   const { template } = read
   const result = injector.inject(template.pod, injection)
   const rendered = result.changed ? renderWorkload(template, result.pod) : workload
-  return { ok: true, template, result, workload: rendered }
+  return { ok: true, template, result, workload: copyPlain(rendered) }
 }

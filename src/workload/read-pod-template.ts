@@ -1,6 +1,7 @@
 import { readOptions } from '../options/index.js'
 import { podTemplateOptions } from './options.js'
 import { createIssueCollector } from '../issue/index.js'
+import { copyPlain } from '../kubernetes/copy-plain.js'
 import { isJsonObject, ownValue, setOwn, type JsonObject } from '../kubernetes/own-entry.js'
 import type { Pod } from '../manifest/api-types.js'
 import type { Workload } from '../manifest/manifest-types.js'
@@ -51,7 +52,10 @@ export function readPodTemplate<W extends Workload>(
   const found = findTemplate(raw, kind, resource)
   if (!found.ok) return found
   const pod = makePod(raw, found.template, kind, options)
-  return { ok: true, template: { workload, resource, path: found.path, pod } }
+  return {
+    ok: true,
+    template: { workload: copyPlain(workload), resource, path: found.path, pod: copyPlain(pod) },
+  }
 }
 
 function makePod(

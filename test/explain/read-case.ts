@@ -3,6 +3,7 @@ import {
   type ControllerRevision,
   type InjectionReport,
   type InjectionRequest,
+  type Injector,
   type InjectorConfig,
   type Namespace,
   type Pod,
@@ -20,12 +21,25 @@ interface CaseSettings {
   readonly operation?: InjectionRequest['operation']
   readonly namespace?: string
   readonly mirrorPods?: InjectionRequest['mirrorPods']
-  readonly now?: string | null
+  readonly now?: string
   readonly random?: number
 }
 
 /** Reads the inputs of a case and reports on its Pod. */
 export function reportCase(folder: FixtureFolder): InjectionReport {
+  const { injector, pod, request } = readReportCase(folder)
+  return injector.report(pod, request)
+}
+
+/** What a case asks: of which injector, about which Pod, in which request. */
+export interface ReportCase {
+  readonly injector: Injector
+  readonly pod: Pod
+  readonly request: InjectionRequest
+}
+
+/** Reads the inputs of a case. */
+export function readReportCase(folder: FixtureFolder): ReportCase {
   const { profile, unauthorizedReference, exposedReference, unknown, ...request } =
     folder.documents<CaseSettings>('case.yaml')[0] ?? {}
   const { operation, namespace, mirrorPods, now = '2026-01-01T00:00:00Z', random } = request
@@ -40,11 +54,12 @@ export function reportCase(folder: FixtureFolder): InjectionReport {
     controllerRevisions: folder.documents<ControllerRevision>('revisions.yaml'),
   })
   const pod = folder.documents<Pod>('pod.yaml')[0] as Pod
-  return injector.report(pod, {
+  const asked = {
     operation,
     namespace,
     mirrorPods,
-    now: now ?? undefined,
+    now,
     random: random === undefined ? undefined : () => random,
-  })
+  }
+  return { injector, pod, request: asked }
 }

@@ -4,7 +4,7 @@ import { isJsonObject, ownValue } from '../../kubernetes/own-entry.js'
 import type { SidecarSet } from '../../manifest/api-types.js'
 import type { ProfileName } from '../../profile.js'
 import { readSidecarSet } from '../../sidecarset/read-sidecar-set.js'
-import { copyPlain } from '../copy-plain.js'
+import { copyPlain } from '../../kubernetes/copy-plain.js'
 import { compileSet, type CompiledSet, type HashSource } from './compiled-set.js'
 
 /** A SidecarSet made ready, or everything that is wrong with its types. */

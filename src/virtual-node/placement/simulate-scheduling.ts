@@ -1,5 +1,6 @@
 import { readOptions } from '../../options/index.js'
 import { placementContext, schedulingArguments } from '../options.js'
+import { copyPlain } from '../../kubernetes/copy-plain.js'
 import { setOwn } from '../../kubernetes/own-entry.js'
 import type { Pod } from '../../manifest/api-types.js'
 import {
@@ -26,7 +27,7 @@ import type { PlacementContext } from './types.js'
  *
  * Other labels that a platform may add are undocumented, such as ACS's class where none is given, and are not made up.
  *
- * @returns a new Pod that shares everything but its metadata with the input
+ * @returns a new Pod that shares nothing with the input
  * @example simulateScheduling({ metadata: { labels: { 'alibabacloud.com/eci': 'true' } } }, 'eci').metadata?.labels
  * // { 'alibabacloud.com/eci': 'true', 'serverless.alibabacloud.com/virtual-node': 'true' }
  */
@@ -41,9 +42,8 @@ export function simulateScheduling<P extends Pod>(
   const metadata = { ...mappingAt(pod, 'metadata') } as NonNullable<Pod['metadata']>
   setOwn(labels, virtualNodeLabel, 'true')
   const scheduled: P = { ...pod, metadata: { ...metadata, labels } }
-  return classifyPlacement(scheduled, context).platform === platform
-    ? scheduled
-    : moveTo(platform, scheduled, labels)
+  const isThere = classifyPlacement(scheduled, context).platform === platform
+  return copyPlain(isThere ? scheduled : moveTo(platform, scheduled, labels))
 }
 
 /** What asks for a platform, on a Pod. */

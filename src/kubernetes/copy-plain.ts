@@ -1,4 +1,4 @@
-import { setOwn } from '../kubernetes/own-entry.js'
+import { setOwn } from './own-entry.js'
 
 /**
  * A copy of plain data that shares nothing with it, as `structuredClone` would make it, which not every host has.
