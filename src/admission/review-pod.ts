@@ -4,7 +4,7 @@ import { reviewPodOptions } from './options.js'
 import { compiledOf } from '../inject/injector.js'
 import { prepare } from '../inject/prepare.js'
 import { identifyPod } from '../inject/pod/identify-pod.js'
-import { copyPlain } from '../inject/copy-plain.js'
+import { copyPlain } from '../kubernetes/copy-plain.js'
 import { writePatch } from '../inject/render/render-patch.js'
 import type {
   InjectionRequest,

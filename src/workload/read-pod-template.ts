@@ -54,7 +54,7 @@ export function readPodTemplate<W extends Workload>(
   const pod = makePod(raw, found.template, kind, options)
   return {
     ok: true,
-    template: { workload: copyPlain(workload), resource, path: found.path, pod: copyPlain(pod) },
+    template: { workload: copyPlain(workload), resource, path: [...found.path], pod: copyPlain(pod) },
   }
 }
 

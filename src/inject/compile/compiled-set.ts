@@ -12,7 +12,7 @@ import { namespaceSelectorOfAlpha } from '../../sidecarset/convert-sidecar-set.j
 import { hashSpec } from '../../sidecarset/hash.js'
 import { findLaterFeatures } from '../../sidecarset/later-features.js'
 import type { StoredSidecarSet } from '../../sidecarset/read-sidecar-set.js'
-import { deepFreeze } from './container-template.js'
+import { deepFreeze } from '../../kubernetes/deep-freeze.js'
 import { compileEffectiveSet, type EffectiveSet } from './effective-set.js'
 import { boundNamespaces, onlyNamespace } from './namespace-labels.js'
 import { profileBehaviours, type ProfileBehaviour } from '../profile-behaviour.js'

@@ -1,3 +1,4 @@
+import { deepFreeze } from '../../kubernetes/deep-freeze.js'
 import { createIssueCollector } from '../../issue/index.js'
 import { readGoStruct, schemaOf } from '../../kubernetes/go-struct/index.js'
 import type { Container, EnvVar, SidecarContainer, TransferEnvVar } from '../../manifest/api-types.js'
@@ -144,13 +145,4 @@ function volumeNamesOf(source: SidecarContainer, behaviour: ProfileBehaviour): r
   const mounts = source.volumeMounts?.map((mount) => mount.name ?? '') ?? []
   const devices = source.volumeDevices?.map((device) => device.name ?? '') ?? []
   return behaviour.handlesVolumeDevices ? [...mounts, ...devices] : mounts
-}
-
-/** Freezes a value made here, so that sharing it between Pods is safe. Its depth is that of the API types. */
-export function deepFreeze<T>(fresh: T): T {
-  if (typeof fresh === 'object' && fresh !== null && !Object.isFrozen(fresh)) {
-    Object.freeze(fresh)
-    for (const value of Object.values(fresh)) deepFreeze(value)
-  }
-  return fresh
 }

@@ -1,3 +1,4 @@
+import { deepFreeze } from '../../kubernetes/deep-freeze.js'
 import type {
   LocalObjectReference,
   SidecarSetPatchPodMetadata,
@@ -10,7 +11,6 @@ import { hashAnnotation, hashWithoutImageAnnotation } from '../../sidecarset/ann
 import { hashSpec, isNativeSidecar, type SidecarSetHashes } from '../../sidecarset/hash.js'
 import {
   compileContainer,
-  deepFreeze,
   expandHotUpgrade,
   isStatic,
   type BuiltContainer,

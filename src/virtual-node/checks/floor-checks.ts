@@ -1,13 +1,19 @@
+import { deepFreeze } from '../../kubernetes/deep-freeze.js'
 import type { Check } from './subject.js'
 
 /** The oldest versions with which SidecarSets work on virtual nodes. */
-export const virtualNodeFloors = {
+export const virtualNodeFloors: {
+  readonly kubernetes: string
+  readonly ackKruise: string
+  readonly ackVirtualNode: { readonly eci: string; readonly acs: string }
+  readonly featureGate: string
+} = /* @__PURE__ */ deepFreeze({
   kubernetes: '1.22',
   ackKruise: '1.3.0',
   ackVirtualNode: { eci: '2.10.0', acs: '2.13.0' },
   /** This feature gate of the API server has to be on. */
   featureGate: 'SidecarSetServerlessPod',
-} as const
+})
 
 /** Compares what is known of the cluster with the floors. An unreadable version is not compared. */
 export const checkFloors: Check = ({ placement, platform, minor, context }, issues) => {

@@ -2,7 +2,10 @@ import { listAt, textAt, valueAt } from '../read-path.js'
 import type { Check, CheckSubject } from './subject.js'
 
 /** What one ECI instance holds at most. */
-export const eciLimits = { containers: 20, volumes: 20 } as const
+export const eciLimits: { readonly containers: 20; readonly volumes: 20 } = /* @__PURE__ */ Object.freeze({
+  containers: 20,
+  volumes: 20,
+})
 
 /** Injected containers and volumes count too. Whether init containers do is undocumented. */
 export const checkLimits: Check = ({ pod, platform, containers, volumes }, issues) => {

@@ -1,3 +1,4 @@
+import { deepFreeze } from '../../kubernetes/deep-freeze.js'
 import type { Platform } from '../platform.js'
 
 /** What a variable can be set to. */
@@ -49,7 +50,7 @@ const priority: ConventionValues = { kind: 'integer', least: -1000, most: 1000 }
 const flag: ConventionValues = { kind: 'flag', on: 'true' }
 
 /** The table that code, checks and documentation share. */
-export const containerConventions: readonly ContainerConvention[] = [
+export const containerConventions: readonly ContainerConvention[] = /* @__PURE__ */ deepFreeze([
   {
     name: 'ECI_CONTAINER_LAUNCH_PRIORITY',
     place: 'env',
@@ -153,7 +154,7 @@ export const containerConventions: readonly ContainerConvention[] = [
     meaning: 'left out when the Pod is sized',
     source: `${docs}/cs/user-guide/configure-resource-warping-to-ignore-specific-containers`,
   },
-]
+])
 
 /** The conventions that are environment variables, by name. */
 const variables: ReadonlyMap<string, ContainerConvention> = new Map(

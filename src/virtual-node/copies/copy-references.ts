@@ -1,3 +1,4 @@
+import { copyPlain } from '../../kubernetes/copy-plain.js'
 import { readOptions } from '../../options/index.js'
 import { resolveContext } from '../options.js'
 import { createIssueCollector, type IssueCollector } from '../../issue/index.js'
@@ -49,7 +50,8 @@ export function copyReferences(subject: CopySubject, given: CopyContext): CopyPl
     renames.push({ op: 'replace', path: toJsonPointer(path), value: name })
     rewritten = replaceAt(rewritten, path, name)
   }
-  return { pod: rewritten, patch: renames, copies: mergeCopies(planned, podNamespace), issues: issues.list }
+  const copies = mergeCopies(planned, podNamespace)
+  return copyPlain({ pod: rewritten, patch: renames, copies, issues: issues.list })
 }
 
 /** The copy that one volume needs. */
