@@ -54,10 +54,13 @@ interface Surroundings {
 function validate({ placed, candidate }: CheckedManifest, around: Surroundings): Issue[] {
   switch (placed?.bucket) {
     case 'sidecarSets':
-      return locateIn(candidate, validateSidecarSet(placed.manifest, around))
+      return locateIn(
+        candidate,
+        validateSidecarSet(placed.manifest, { others: around.others, profile: around.profile }),
+      )
     case 'resourceBindings': {
       const binding = placed.manifest as SidecarSetResourceBinding
-      return locateIn(candidate, validateResourceBinding(binding, around))
+      return locateIn(candidate, validateResourceBinding(binding, { sidecarSets: around.sidecarSets }))
     }
     default:
       return []

@@ -46,10 +46,11 @@ export interface ValidationContext {
  * 3. What cannot be read (wrong types) is an error too, and validation goes on with the rest.
  * 4. Later versions look at other SidecarSets only when nothing else is wrong; here everything is always looked at.
  *
- * It never throws and never changes what it is given, whatever that looks like.
+ * It never changes what it is given, and never throws for anything in a manifest, whatever that looks like.
  *
  * @param set     v1alpha1 or, from `v1.9.0` on, v1beta1; as written, not defaulted
  * @param context what is known of the cluster; see there
+ * @throws SidecarSetError of stage `options` where the context is not one that it takes
  * @returns issues with codes and field paths; none when everything is fine
  * @see OpenKruise, the validating webhook for SidecarSets
  * @example

@@ -214,7 +214,7 @@ test('whatever it is given, it neither throws nor writes', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), fc.jsonValue(), (a, b, c) => {
       for (const binding of [a, { metadata: a, spec: b }, { spec: { subjects: a, resourceRefs: [b, c] } }])
-        expect(() => findings(binding, { sidecarSets: c as never })).not.toThrow()
+        expect(() => findings(binding, { sidecarSets: [c as never] })).not.toThrow()
     }),
   )
 })

@@ -51,10 +51,15 @@ describe('whatever it is given', () => {
     )
   })
 
-  test('parts of its context may be of any shape', () => {
+  test('what stands in the lists of its context may be of any shape', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (set, junk) => {
-        const context = { others: junk, older: junk, namespaces: junk, controllerRevisions: junk }
+        const context = {
+          others: [junk],
+          older: junk,
+          namespaces: [junk],
+          controllerRevisions: [junk],
+        }
         expect(() => validateSidecarSet(set as never, context as never)).not.toThrow()
       }),
     )
