@@ -1,15 +1,8 @@
 // The public surface, grouped by stage. A test pins this list.
 
-export {
-  formatIssues,
-  SidecarSetError,
-  toFieldPath,
-  type ErrorStage,
-  type Issue,
-  type IssueCode,
-  type ResourceId,
-  type Severity,
-} from './issue/index.js'
+export type * from './shared-types.js'
+export { formatIssues, SidecarSetError, toFieldPath, type ErrorStage } from './issue/index.js'
+export type { FormatOptions } from './text/render-document.js'
 
 // manifests: text and objects in, typed manifests out
 export {
@@ -27,17 +20,18 @@ export {
   type SourceMap,
 } from './manifest/index.js'
 export { formatYaml } from './manifest/format-yaml.js'
-export type * from './manifest/api-types.js'
-export type * from './manifest/manifest-types.js'
 export { detectProfile, type DetectedProfile, type ProfileAdvice } from './profile/detect-profile.js'
-export type { ProfileName } from './profile.js'
 
 // label selectors
 export {
   compileLabelSelector,
   matchesLabelSelector,
   type CompiledLabelSelector,
+  type Contradiction as SelectorContradiction,
+  type LabelMismatch,
   type Labels,
+  type Requirement as LabelRequirement,
+  type SelectorOperator,
 } from './selector/index.js'
 
 // references to other namespaces
@@ -48,8 +42,11 @@ export {
   parseResourceReference,
   safeParseResourceReference,
   type BindingId,
+  type FoundReference,
   type GrantDescription,
+  type GrantedObject,
   type ParsedReference,
+  type QualifiedReference,
   type ReferenceDecision,
   type ReferenceReason,
   type ReferenceRoute,
@@ -63,10 +60,11 @@ export type * from './inject/types.js'
 export type { DecisionFacts, ReasonCode } from './inject/decide/reasons.js'
 export { defaultSidecarSet } from './sidecarset/default-sidecar-set.js'
 export { convertSidecarSet } from './sidecarset/convert-sidecar-set.js'
+export type { SidecarSetVersion } from './sidecarset/read-sidecar-set.js'
 export { hashSidecarSet, type SidecarSetHashes } from './sidecarset/hash.js'
 
 // patches
-export { applyPatch, type JsonPatchOperation } from './patch/index.js'
+export { applyPatch } from './patch/index.js'
 
 // validation
 export {

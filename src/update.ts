@@ -1,5 +1,7 @@
 /** `sidecarset/update`: what OpenKruise's controller does to running Pods, computed without a cluster. */
 
+export type * from './shared-types.js'
+
 // what a change means
 export { classifyChange, type SidecarSetChange } from './update/classify-change.js'
 export type { ChangeNeed, ContainerChange } from './update/compare-containers.js'

@@ -3,9 +3,9 @@ import { compareUtf8 } from '../kubernetes/utf8.js'
 import type { Expression, SelectorReading } from './read-selector.js'
 
 /** The operators that `matchExpressions` may use. */
-export const selectorOperators = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const
+export const selectorOperators: readonly SelectorOperator[] = ['In', 'NotIn', 'Exists', 'DoesNotExist']
 
-export type SelectorOperator = (typeof selectorOperators)[number]
+export type SelectorOperator = 'In' | 'NotIn' | 'Exists' | 'DoesNotExist'
 
 /** One thing that a selector asks of labels. `Equals` is an entry of `matchLabels`. */
 export interface Requirement {

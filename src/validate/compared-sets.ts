@@ -18,7 +18,13 @@ export interface OtherSet {
 }
 
 /** The SidecarSets of a cluster, read once for any number of validations: see `compileSidecarSets`. */
-export class ComparedSidecarSets {
+export interface ComparedSidecarSets {
+  /** The OpenKruise version that they were read for. */
+  readonly profile: ProfileName
+}
+
+/** What `compileSidecarSets` gives: an index by what SidecarSets bring. */
+export class OtherSidecarSets implements ComparedSidecarSets {
   readonly profile: ProfileName
   readonly #entries: readonly Entry[]
   /** Positions of entries by the names of what they bring, in ascending order. */
@@ -85,7 +91,7 @@ export function compileSidecarSets(
   options: ProfileOptions = {},
 ): ComparedSidecarSets {
   const { profile = defaultProfileName } = readOptions('compileSidecarSets', profileOptions, options)
-  return new ComparedSidecarSets(sets, profile)
+  return new OtherSidecarSets(sets, profile)
 }
 
 /** One of many SidecarSets, read as far as somebody asks. */

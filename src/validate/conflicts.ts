@@ -1,7 +1,7 @@
 import type { IssueCollector } from '../issue/index.js'
 import { schemaOf } from '../kubernetes/go-struct/index.js'
 import { quote, quoteAll } from '../text/quote.js'
-import type { ComparedSidecarSets, OtherSet } from './compared-sets.js'
+import type { OtherSet, OtherSidecarSets } from './compared-sets.js'
 import { clash, identityOf, namedPartsOf, type NamedPart } from './named-parts.js'
 import { mayMeet, namespacesMayMeet, provenApart, reachOf, type Reach } from './reach.js'
 import type { SidecarSetReading } from './reading.js'
@@ -21,7 +21,7 @@ import type { SidecarSetReading } from './reading.js'
  */
 export function findConflicts(
   set: SidecarSetReading,
-  others: ComparedSidecarSets,
+  others: OtherSidecarSets,
   issues: IssueCollector,
 ): void {
   const { name } = set.stored

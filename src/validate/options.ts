@@ -1,7 +1,7 @@
 import { manifestLimits } from '../manifest/yaml/limits.js'
 import type { OptionTable } from '../options/index.js'
 import { profileNames } from '../profile.js'
-import { ComparedSidecarSets } from './compared-sets.js'
+import { OtherSidecarSets } from './compared-sets.js'
 import type { BindingValidationContext } from './binding.js'
 import type { CheckOptions } from './check-manifests.js'
 import type { ValidationContext } from './validate-sidecar-set.js'
@@ -12,7 +12,7 @@ export const validationContext: OptionTable<ValidationContext> = {
     kind: 'any',
     of: [
       { kind: 'list', of: 'SidecarSets' },
-      { kind: 'instance', of: ComparedSidecarSets, from: 'compileSidecarSets' },
+      { kind: 'instance', of: OtherSidecarSets, from: 'compileSidecarSets' },
     ],
   },
   // Read as leniently as the SidecarSet itself: what is wrong with it is reported.

@@ -5,7 +5,7 @@ import { isJsonObject } from '../kubernetes/own-entry.js'
 import type { ControllerRevision, SidecarSet } from '../manifest/api-types.js'
 import type { Namespace } from '../manifest/manifest-types.js'
 import { defaultProfileName, type ProfileName } from '../profile.js'
-import { ComparedSidecarSets } from './compared-sets.js'
+import { OtherSidecarSets, type ComparedSidecarSets } from './compared-sets.js'
 import { validateByCrd } from './crd.js'
 import { findConflicts } from './conflicts.js'
 import { findSurprises } from './findings.js'
@@ -97,9 +97,9 @@ function validateChange(
 }
 
 /** The other SidecarSets, read for this version: those compiled for another one are no use. */
-function othersFor(others: unknown, profile: ProfileName): ComparedSidecarSets {
-  if (!(others instanceof ComparedSidecarSets)) return new ComparedSidecarSets(others, profile)
-  return others.profile === profile ? others : new ComparedSidecarSets(others.manifests, profile)
+function othersFor(others: unknown, profile: ProfileName): OtherSidecarSets {
+  if (!(others instanceof OtherSidecarSets)) return new OtherSidecarSets(others, profile)
+  return others.profile === profile ? others : new OtherSidecarSets(others.manifests, profile)
 }
 
 /** ControllerRevisions as far as they are some: whatever else is in the list is passed over. */

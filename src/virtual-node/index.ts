@@ -14,7 +14,7 @@ export { virtualNodeFloors } from './checks/floor-checks.js'
 export { eciLimits } from './checks/limit-checks.js'
 export { standardOutputDriver, standardOutputFile } from './checks/standard-output.js'
 export type {
-  CheckOptions,
+  VirtualNodeCheckOptions,
   ClusterComponents,
   InjectedContainer,
   InjectedPart,

@@ -1,6 +1,6 @@
 import type { OptionTable } from '../options/index.js'
 import type { BindingSurroundings } from './bindings/what-breaks-without.js'
-import type { CheckOptions, VirtualNodeContext } from './checks/types.js'
+import type { VirtualNodeCheckOptions, VirtualNodeContext } from './checks/types.js'
 import type { CopyContext } from './copies/types.js'
 import type { GivenObjects } from './objects/object-index.js'
 import type { ResolveContext } from './objects/resolve-references.js'
@@ -32,7 +32,7 @@ export const virtualNodeContext: OptionTable<VirtualNodeContext> = {
 }
 
 /** What else `checkVirtualNodePod` takes. */
-export const checkOptions: OptionTable<CheckOptions> = {
+export const checkOptions: OptionTable<VirtualNodeCheckOptions> = {
   disable: { kind: 'list', of: 'issue codes' },
 }
 

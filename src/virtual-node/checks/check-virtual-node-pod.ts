@@ -18,7 +18,7 @@ import {
 } from './reference-checks.js'
 import { checkStandardOutputPaths } from './standard-output-checks.js'
 import { readCheckSubject, type Check } from './subject.js'
-import type { CheckOptions, VirtualNodeContext } from './types.js'
+import type { VirtualNodeCheckOptions, VirtualNodeContext } from './types.js'
 
 /** Every check, in the order in which issues are reported. */
 const checks: readonly Check[] = [
@@ -58,7 +58,7 @@ const checks: readonly Check[] = [
 export function checkVirtualNodePod(
   pod: Pod,
   given: VirtualNodeContext = {},
-  options: CheckOptions = {},
+  options: VirtualNodeCheckOptions = {},
 ): Issue[] {
   const context = readOptions('checkVirtualNodePod', virtualNodeContext, given)
   const { disable = [] } = readOptions('checkVirtualNodePod', checkOptions, options)

@@ -51,7 +51,7 @@ export interface VirtualNodeContext extends GivenObjects {
   readonly components?: ClusterComponents | undefined
 }
 
-export interface CheckOptions {
+export interface VirtualNodeCheckOptions {
   /** Codes that are not to be reported. @default none */
   readonly disable?: readonly VirtualNodeIssueCode[] | undefined
 }
