@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 
 /** Scripts of package.json. Those of one lane run one after the other, and stop at the first that fails. */
 const lanes = [
-  ['lint', 'build', 'test:package'],
+  ['lint', 'build', 'test:package', 'test:types'],
   ['typecheck', 'test:unit'],
 ]
 
