@@ -27,7 +27,10 @@ const words: Words = {
   },
   visitsBoundSetsFirst: {
     about: 'order in which SidecarSets are visited',
-    when: { true: "those bound to the Pod's namespace first, then the others; by name", false: 'by name' },
+    when: {
+      true: "those bound to the Pod's namespace first, then the others; within each, any order, here by name",
+      false: 'any order, here by name',
+    },
   },
   buildsInitContainersLikeContainers: {
     about: 'init containers',
@@ -88,6 +91,10 @@ const words: Words = {
   computesResources: {
     about: '`resourcesPolicy`',
     when: { true: "computes resources from those of the Pod's containers", false: 'is not known' },
+  },
+  hasSortGate: {
+    about: 'feature gate EnableSortSidecarContainerByName',
+    when: { true: 'is there, off; option `sortContainersByName`', false: 'is not there' },
   },
 }
 

@@ -15,6 +15,7 @@ export const injectorOptions: OptionTable<InjectorConfig> = {
   deletingBindings: { kind: 'choice', values: ['ignore', 'honor'] },
   exposedReference: { kind: 'choice', values: ['warn', 'deny'] },
   hashes: { kind: 'choice', values: ['computed', 'carried'] },
+  sortContainersByName: { kind: 'boolean' },
   previous: { kind: 'object', of: 'an injector' },
   memoryLimit: { kind: 'number', least: 0 },
 }

@@ -1,5 +1,6 @@
 import type { Issue } from '../issue/index.js'
 import type { Pod } from '../manifest/api-types.js'
+import type { ProfileName } from '../profile.js'
 import type { ReferenceDecision } from '../reference/index.js'
 import type { CompiledConfig } from './compile/compile-config.js'
 import type { CompiledSet } from './compile/compiled-set.js'
@@ -93,7 +94,8 @@ export function planFor(
   if (verdicts.some(isFailed) || (sets.length === 0 && !mayHold)) return conclude(verdicts)
   const body = readPodBody(head)
   if (!body.ok) return sets.length === 0 ? conclude(verdicts) : refuseUnreadable(verdicts, body.issues)
-  const context = { profile: config.profile, now: request.now }
+  const { profile, sortsContainers } = config
+  const context = { profile, now: request.now, sortsContainers }
   if (!mayHold) return planVerdicts(body.value, verdicts, context)
   const joint = authorizeTogether(verdicts, body.value, config)
   const prepared = planVerdicts(body.value, joint.verdicts, { ...context, building: joint.building })
@@ -199,8 +201,17 @@ export function inVisitingOrder(
   config: CompiledConfig,
 ): readonly CompiledSet[] {
   if (sets.length < 2 || !profileBehaviours[config.profile].visitsBoundSetsFirst) return sets
-  const isBound = (set: CompiledSet): boolean => set.boundTo?.includes(head.namespace) === true
-  return [...sets.filter(isBound), ...sets.filter((set) => !isBound(set))]
+  const isFirst = (set: CompiledSet): boolean => isVisitedFirst(set, head, config.profile)
+  return [...sets.filter(isFirst), ...sets.filter((set) => !isFirst(set))]
+}
+
+/** Whether a SidecarSet comes before those that are bound to no namespace. */
+export function isVisitedFirst(
+  { boundTo }: CompiledSet,
+  { namespace }: PodHead,
+  profile: ProfileName,
+): boolean {
+  return profileBehaviours[profile].visitsBoundSetsFirst && boundTo?.includes(namespace) === true
 }
 
 function unreadable(decision: SidecarSetDecision, detail: string): SidecarSetDecision {

@@ -87,6 +87,13 @@ export interface InjectorConfig {
    */
   readonly unknown?: 'skip' | 'deny' | undefined
   /**
+   * Whether injected containers go in order of their names, whichever SidecarSet brings them: the feature gate
+   * EnableSortSidecarContainerByName of OpenKruise v1.9.0. Versions before have no such gate, and it does nothing there.
+   *
+   * @default false, as the gate
+   */
+  readonly sortContainersByName?: boolean | undefined
+  /**
    * An earlier injector: what it compiled of SidecarSets that have not changed is taken over, so that a new injector costs
    * little when one of thousands has changed. A SidecarSet is unchanged where `uid` and `resourceVersion` are, or, where
    * it lacks them, its content. Answers are those of an injector that was made without.

@@ -144,6 +144,7 @@ export type InjectIssueCode =
   | 'resources-policy-failed'
   | 'container-replaced'
   | 'init-container-again'
+  | 'order-undetermined'
   | 'container-name-clash'
   | 'volume-shadowed'
   | 'mount-dropped'
@@ -212,6 +213,11 @@ export const injectCatalog: Catalog<InjectIssueCode> = catalogOf({
     summary:
       'The Pod was injected before. OpenKruise v1.3.0 would add its init container again, which the API server refuses; here it keeps its place.',
     example: '# profile v1.3.0, and a Pod saved with kubectl get -o yaml\ninitContainers:\n- name: install',
+  },
+  'order-undetermined': {
+    summary:
+      'Another order of the SidecarSets would give another Pod; a cluster takes them in any order, where reports take them by name.',
+    example: '# two SidecarSets for one Pod\ncontainers:\n- {name: logs, podInjectPolicy: AfterAppContainer}',
   },
   'container-name-clash': {
     summary: 'Two sidecars of one Pod have the same name.',

@@ -31,6 +31,8 @@ export interface ProfileBehaviour {
   readonly mergesRevisionLists: boolean
   /** `resourcesPolicy` computes the resources of a sidecar from those of the Pod's containers. */
   readonly computesResources: boolean
+  /** The feature gate EnableSortSidecarContainerByName is there. */
+  readonly hasSortGate: boolean
 }
 
 /** How one version of OpenKruise updates running Pods, where versions differ. */

@@ -20,6 +20,7 @@ export const v1_3_0: Profile = {
     ownsRevisions: false,
     mergesRevisionLists: false,
     computesResources: false,
+    hasSortGate: false,
   },
   updates: {
     roundsPercentsUp: false,

@@ -10,6 +10,7 @@ export const v1_8_0: Profile = {
     handlesVolumeDevices: false,
     failsOnMissingVolume: true,
     computesResources: false,
+    hasSortGate: false,
   },
   updates: { ...v1_9_0.updates, order: 'flips-first' },
   sidecarSets: { servesV1beta1: false, defaultsDiskVolumes: true },

@@ -20,6 +20,7 @@ export const v1_9_0: Profile = {
     ownsRevisions: true,
     mergesRevisionLists: true,
     computesResources: true,
+    hasSortGate: true,
   },
   updates: {
     roundsPercentsUp: true,

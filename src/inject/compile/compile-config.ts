@@ -22,6 +22,8 @@ export interface CompiledConfig {
   readonly unauthorizedReference: UnauthorizedPolicy
   readonly exposedReference: 'warn' | 'deny'
   readonly unknown: 'skip' | 'deny'
+  /** Containers of several SidecarSets go in order of their names. */
+  readonly sortsContainers: boolean
   /** In order of name. */
   readonly sets: readonly CompiledSet[]
   readonly index: SelectorIndex<CompiledSet>
@@ -52,6 +54,7 @@ export function compileConfig(
     unauthorizedReference: config.unauthorizedReference ?? 'deny',
     exposedReference: config.exposedReference ?? 'warn',
     unknown: config.unknown ?? 'skip',
+    sortsContainers: config.sortContainersByName === true && profileBehaviours[profile].hasSortGate,
     sets,
     index: indexed.index,
     indexed: indexed.base,

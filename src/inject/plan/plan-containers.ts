@@ -14,7 +14,7 @@ export interface PlannedContainers {
 }
 
 /**
- * Places the built containers of one kind in the Pod. Init containers go in order of their names.
+ * Places the built containers of one kind in the Pod, in order of their names where `sorts` says so.
  *
  * v1.3.0 never replaces an init container, and would add one again that it added before, which the API server refuses;
  * that one is known by its mark here and put in its place, with a warning, so that injecting twice is injecting once.
@@ -23,12 +23,12 @@ export function planContainers(
   kind: ContainerKind,
   built: readonly BuiltContainer[],
   subject: PodSubject,
-  behaviour: ProfileBehaviour,
+  { behaviour, sorts }: { readonly behaviour: ProfileBehaviour; readonly sorts: boolean },
 ): PlannedContainers {
   const ofKind = built.filter(({ template }) => template.kind === kind)
   if (ofKind.length === 0) return { placements: [], issues: [] }
   const isInit = kind === 'init-container'
-  const ordered = isInit ? sortByName(ofKind) : ofKind
+  const ordered = sorts ? sortByName(ofKind) : ofKind
   const own = isInit ? subject.initContainers : subject.containers
   const canReplace = replaceable(kind, behaviour)
   const { placements, replacements } = placeContainers(own, ordered, canReplace)
@@ -61,12 +61,16 @@ export function findOwnContainers(
 }
 
 /** Which containers of a Pod a sidecar of their name replaces. */
-function replaceable(kind: ContainerKind, behaviour: ProfileBehaviour): (container: Container) => boolean {
+export function replaceable(
+  kind: ContainerKind,
+  behaviour: ProfileBehaviour,
+): (container: Container) => boolean {
   const replacesAny = kind === 'container' || behaviour.buildsInitContainersLikeContainers
   return replacesAny ? () => true : isInjected
 }
 
-function sortByName(built: readonly BuiltContainer[]): readonly BuiltContainer[] {
+/** In order of name; those of one name keep their order. */
+export function sortByName(built: readonly BuiltContainer[]): readonly BuiltContainer[] {
   return [...built].sort((a, b) => compareUtf8(a.value.name ?? '', b.value.name ?? ''))
 }
 

@@ -27,6 +27,8 @@ export interface PlanContext {
   readonly now: InjectionTime | undefined
   /** What `buildSidecars` made of the same Pod and SidecarSets, where it was asked already. */
   readonly building?: Step<BuiltContainers> | undefined
+  /** Containers go in order of their names, as init containers always do. */
+  readonly sortsContainers: boolean
 }
 
 export interface PlannedInjection {
@@ -114,8 +116,11 @@ function assemble(
   context: PlanContext,
 ): PlannedInjection {
   const behaviour = profileBehaviours[context.profile]
-  const initContainers = planContainers('init-container', built, subject, behaviour)
-  const containers = planContainers('container', built, subject, behaviour)
+  const initContainers = planContainers('init-container', built, subject, { behaviour, sorts: true })
+  const containers = planContainers('container', built, subject, {
+    behaviour,
+    sorts: context.sortsContainers,
+  })
   const volumes = planVolumes(subject.volumes, sets, context.profile)
   const secrets = sets.flatMap((set) => set.imagePullSecrets)
   return {

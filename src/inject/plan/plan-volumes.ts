@@ -39,7 +39,7 @@ export function planVolumes(
 }
 
 /** Volumes are compared as they are stored, so that the spelling of a default makes no difference. */
-function differs(a: Volume, b: Volume, profile: ProfileName): boolean {
+export function differs(a: Volume, b: Volume, profile: ProfileName): boolean {
   return a !== b && !deepEqual(a, b) && !deepEqual(stored(a, profile), stored(b, profile))
 }
 
