@@ -58,7 +58,7 @@ export function isGranted(
   )
 }
 
-/** Whether a SidecarSet may have this reference in a Pod of that namespace. No namespace is nobody's own. */
+/** Whether a SidecarSet may have this reference in a Pod of that namespace. Where there is none, nothing is granted. */
 export function mayHave(
   cluster: Cluster,
   sidecarSet: string,
@@ -68,7 +68,8 @@ export function mayHave(
   const read = readReference(reference)
   if (read === 'plain') return true
   if (read === 'malformed') return false
-  if (podNamespace !== '' && read.namespace === podNamespace) return true
+  if (podNamespace === '') return false
+  if (read.namespace === podNamespace) return true
   return isGranted(cluster.bindings, sidecarSet, { kind: reference.kind, ...read })
 }
 
