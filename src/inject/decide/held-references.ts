@@ -1,3 +1,4 @@
+import type { ResourceId } from '../../issue/index.js'
 import type { Pod, Volume } from '../../manifest/api-types.js'
 import { findForbiddenVariable, holdsQualifiedReference } from '../../reference/index.js'
 import { isJsonObject, listAt } from '../../read/index.js'
@@ -33,32 +34,38 @@ function namesSlashInEnv(pod: Pod): boolean {
 
 /** The volumes that injection leaves in a Pod, as `planVolumes` chooses them: of each name the first one counts. */
 export function findHeldReferences(pod: Pod, sets: readonly EffectiveSet[]): HeldByVolume {
-  const held = new Map<string, HeldReferences>()
   const own = listAt(pod, 'spec', 'volumes') as readonly Volume[]
-  // Of two volumes of one name in the Pod, which the API server refuses, both count.
-  for (const volume of own)
-    if (holdsQualifiedReference(volume)) hold(held, findHeld(volume, identifyPod(pod)))
+  const held = holdOwn(own, identifyPod(pod))
   const present = new Set(own.map(nameOf))
   for (const set of sets)
     for (const { value } of set.mountedVolumes) {
       const name = nameOf(value)
       if (present.has(name)) continue
       present.add(name)
-      hold(held, set.held.get(name))
+      const found = set.held.get(name)
+      if (found !== undefined) held.set(name, found)
     }
   return held
 }
 
-function hold(held: Map<string, HeldReferences>, found: HeldReferences | undefined): void {
-  if (found === undefined) return
-  const before = held.get(found.volume)
-  if (before === undefined) held.set(found.volume, found)
-  else
-    held.set(found.volume, {
-      ...found,
-      references: [...before.references, ...found.references],
-      issues: [...before.issues, ...found.issues],
-    })
+/** The Pod's own volumes. Of two of one name, which the API server refuses, both count. */
+function holdOwn(volumes: readonly Volume[], pod: ResourceId): Map<string, HeldReferences> {
+  const byName = new Map<string, HeldReferences[]>()
+  for (const volume of volumes) {
+    const name = nameOf(volume)
+    const found = findHeld(volume, pod)
+    if (found === undefined) continue
+    const others = byName.get(name)
+    if (others === undefined) byName.set(name, [found])
+    else others.push(found)
+  }
+  const merge = (found: readonly HeldReferences[], volume: string): HeldReferences => ({
+    volume,
+    broughtBy: pod,
+    references: found.flatMap(({ references }) => references),
+    issues: found.flatMap(({ issues }) => issues),
+  })
+  return new Map([...byName].map(([name, found]) => [name, merge(found, name)]))
 }
 
 /** A mount or a block device of a container: the name of its volume, and where it stands in the container. */
