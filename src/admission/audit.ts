@@ -35,12 +35,13 @@ export function auditOf(
 }
 
 function listDecisions(decisions: readonly SidecarSetDecision[]): string {
-  const entries = decisions.map(
-    ({ sidecarSet, outcome, reason }) => `${visible(sidecarSet)}=${outcome}/${reason}`,
-  )
-  const kept = takeWhileFits(entries, longestValue - roomForCount, (entry) => entry.length + 1)
-  const missing = entries.length - kept.length
+  const kept = takeWhileFits(decisions, entryOf, longestValue - roomForCount, (entry) => entry.length + 1)
+  const missing = decisions.length - kept.length
   return [...kept, ...(missing === 0 ? [] : [`and ${missing} more`])].join(',')
+}
+
+function entryOf({ sidecarSet, outcome, reason }: SidecarSetDecision): string {
+  return `${visible(sidecarSet)}=${outcome}/${reason}`
 }
 
 function tellsWhy({ code, severity }: Issue): boolean {

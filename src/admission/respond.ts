@@ -1,6 +1,6 @@
 import { countIssues, formatCount, formatIssue, type Issue } from '../issue/index.js'
 import { byteLength } from '../kubernetes/names/byte-length.js'
-import { cut, visible } from '../text/visible.js'
+import { cut } from '../text/visible.js'
 import type { AdmissionResponse, AdmissionReview, AdmissionStatus } from './types.js'
 
 /**
@@ -26,66 +26,90 @@ function answerVersion(review: unknown): string {
   return given === 'admission.k8s.io/v1beta1' ? given : 'admission.k8s.io/v1'
 }
 
-/** A refusal with an HTTP status, and the errors as its message. */
+/** A refusal with an HTTP status that says the errors; the warnings among issues come along. */
 export function refusal(
   uid: string,
   status: AdmissionStatus,
-  warnings: readonly string[] = [],
+  issues: readonly Issue[] = [],
 ): AdmissionResponse {
-  return { uid, allowed: false, status, ...withWarnings(warnings) }
+  return { uid, allowed: false, status, ...withWarnings(issues) }
 }
 
 /**
- * `warnings` as a part of a response; nothing where there are none.
+ * The warnings among issues as a part of a response; nothing where there are none.
  *
- * 1. Each is made visible, since the API server drops a warning that holds a control character. Equal ones count once.
- * 2. What the API server would cut is cut here, with a last warning that says how many are missing.
+ * 1. They lack the word: the API server's clients say that it is one.
+ * 2. Each is made visible, since the API server drops a warning that holds a control character. Equal ones count once.
+ * 3. What the API server would cut is cut here, with a last warning that counts the others. These are not looked at: a
+ *    request may have thousands.
  */
-export function withWarnings(warnings: readonly string[]): { readonly warnings?: readonly string[] } {
-  if (warnings.length === 0) return {}
-  const distinct = [...new Set(warnings.map(visible))]
-  const total = distinct.reduce((sum, text) => sum + runeCount(text), 0)
-  return { warnings: total <= warningLimits.all ? distinct : cutWarnings(distinct) }
+export function withWarnings(issues: readonly Issue[]): { readonly warnings?: readonly string[] } {
+  const found = issues.filter(({ severity }) => severity === 'warning')
+  if (found.length === 0) return {}
+  const distinct = new Set<string>()
+  let runes = 0
+  for (const issue of found) {
+    const text = warningText(issue)
+    if (distinct.has(text)) continue
+    distinct.add(text)
+    runes += runeCount(text)
+    if (runes > warningLimits.all) return { warnings: cutWarnings(found) }
+  }
+  return { warnings: [...distinct] }
 }
 
-function cutWarnings(warnings: readonly string[]): readonly string[] {
-  const short = warnings.map((text) => cut(text, warningLimits.one))
-  const kept = takeWhileFits(short, warningLimits.all - roomForCount, runeCount)
-  const missing = warnings.length - kept.length
-  return missing === 0
-    ? kept
-    : [...kept, `and ${formatCount(missing)} more ${missing === 1 ? 'warning' : 'warnings'}`]
+function cutWarnings(found: readonly Issue[]): readonly string[] {
+  const distinct = new Set<string>()
+  const kept: string[] = []
+  let room = warningLimits.all - roomForCount
+  for (const [index, issue] of found.entries()) {
+    const text = warningText(issue)
+    if (distinct.has(text)) continue
+    distinct.add(text)
+    const short = cut(text, warningLimits.one)
+    room -= runeCount(short)
+    if (room < 0) return [...kept, andMore(found.length - index, 'warning')]
+    kept.push(short)
+  }
+  return kept
+}
+
+function warningText(issue: Issue): string {
+  return formatIssue(issue).slice('warning '.length)
 }
 
 /** The errors among issues, one a line: as many as fit, and how many more there are. */
 export function errorMessage(issues: readonly Issue[]): string {
-  const lines = issues
-    .filter(({ severity, omitted }) => severity === 'error' && omitted === undefined)
-    .map((issue) => cut(formatIssue(issue), messageLimit / 4))
-  const kept = takeWhileFits(lines, messageLimit - roomForCount, (line) => byteLength(line) + 1)
+  const errors = issues.filter(({ severity, omitted }) => severity === 'error' && omitted === undefined)
+  const kept = takeWhileFits(errors, lineOf, messageLimit - roomForCount, (line) => byteLength(line) + 1)
   const missing = countIssues(issues, 'error') - kept.length
-  return [
-    ...kept,
-    ...(missing > 0 ? [`and ${formatCount(missing)} more ${missing === 1 ? 'error' : 'errors'}`] : []),
-  ].join('\n')
+  return [...kept, ...(missing > 0 ? [andMore(missing, 'error')] : [])].join('\n')
 }
 
-/** The warnings among issues, without the word: the API server's clients say that it is one. */
-export function warningTexts(issues: readonly Issue[]): string[] {
-  return issues
-    .filter(({ severity }) => severity === 'warning')
-    .map((issue) => formatIssue(issue).replace(/^warning /, ''))
+function lineOf(error: Issue): string {
+  return cut(formatIssue(error), messageLimit / 4)
 }
 
-/** The first texts, as long as their sizes together stay within a limit. */
-export function takeWhileFits(
-  texts: readonly string[],
+function andMore(count: number, noun: string): string {
+  return `and ${formatCount(count)} more ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** The texts of the first things, as long as their sizes together stay within a limit. The others are not written. */
+export function takeWhileFits<T>(
+  things: readonly T[],
+  write: (thing: T) => string,
   limit: number,
   sizeOf: (text: string) => number,
 ): string[] {
+  const kept: string[] = []
   let room = limit
-  const end = texts.findIndex((text) => (room -= sizeOf(text)) < 0)
-  return texts.slice(0, end < 0 ? texts.length : end)
+  for (const thing of things) {
+    const text = write(thing)
+    room -= sizeOf(text)
+    if (room < 0) break
+    kept.push(text)
+  }
+  return kept
 }
 
 /** The number of code points, which Go calls runes. */

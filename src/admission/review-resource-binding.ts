@@ -6,7 +6,7 @@ import type { SidecarSetResourceBinding } from '../manifest/manifest-types.js'
 import { isJsonObject, textAt, valueAt, type JsonObject } from '../read/index.js'
 import { validateResourceBinding, type BindingValidationContext } from '../validate/index.js'
 import { isAbout, readReview } from './read-review.js'
-import { errorMessage, refusal, respond, warningTexts, withWarnings } from './respond.js'
+import { errorMessage, refusal, respond, withWarnings } from './respond.js'
 import type { AdmissionRequest, AdmissionResponse, AdmissionReview, AdmissionStatus } from './types.js'
 
 /** What a binding is judged by besides itself. */
@@ -73,10 +73,9 @@ function answer(
     return refusal(uid, badRequest('metadata.namespace is another one than the namespace of the request'))
   if ((valueAt(object, 'metadata', 'deletionTimestamp') ?? null) !== null) return { uid, allowed: true }
   const issues = validateResourceBinding(inNamespace(object, requested), context)
-  const warnings = warningTexts(issues)
   return issues.some(({ severity }) => severity === 'error')
-    ? refusal(uid, invalid(issues), warnings)
-    : { uid, allowed: true, ...withWarnings(warnings) }
+    ? refusal(uid, invalid(issues), issues)
+    : { uid, allowed: true, ...withWarnings(issues) }
 }
 
 /** The binding as the API server stores it; the object itself where it names a namespace, or its metadata are none. */

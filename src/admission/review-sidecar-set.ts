@@ -10,7 +10,7 @@ import { readSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import { validateSidecarSet, type ValidationContext } from '../validate/index.js'
 import { encodeBase64 } from './base64.js'
 import { isAbout, readReview } from './read-review.js'
-import { errorMessage, refusal, respond, warningTexts, withWarnings } from './respond.js'
+import { errorMessage, refusal, respond, withWarnings } from './respond.js'
 import type { AdmissionRequest, AdmissionResponse, AdmissionReview } from './types.js'
 
 /** What a SidecarSet is judged by besides itself. The older object comes from the review. */
@@ -98,10 +98,10 @@ function answer(
     ...(patch.length === 0
       ? {}
       : { patchType: 'JSONPatch' as const, patch: encodeBase64(JSON.stringify(patch)) }),
-    ...withWarnings(warningTexts(issues)),
+    ...withWarnings(issues),
   }
 }
 
 function refused(uid: string, issues: readonly Issue[]): AdmissionResponse {
-  return refusal(uid, { code: 422, reason: 'Invalid', message: errorMessage(issues) }, warningTexts(issues))
+  return refusal(uid, { code: 422, reason: 'Invalid', message: errorMessage(issues) }, issues)
 }

@@ -4,7 +4,7 @@ import { findContradiction } from '../selector/index.js'
 import { hashAnnotation } from '../sidecarset/annotation-names.js'
 import type { CompiledConfig } from './compile/compile-config.js'
 import type { CompiledSet } from './compile/compiled-set.js'
-import { decide, makeDecision } from './decide/decide.js'
+import { decide, makeDecision, withNearMiss } from './decide/decide.js'
 import { findNearMiss } from './decide/near-miss/find-near-miss.js'
 import { readPodHead, type PodHead } from './pod/pod-subject.js'
 import { readHashEntries } from './plan/hash-entries.js'
@@ -107,7 +107,7 @@ function addFacts(
   head: PodHead,
   config: CompiledConfig,
 ): SidecarSetDecision {
-  if (!matchingFails.has(decision.reason)) return decision
+  if (!matchingFails.has(decision.reason)) return withNearMiss(decision, set, head, config)
   const { sidecarSet, outcome, reason, facts } = decision
   return makeDecision(sidecarSet, outcome, reason, { ...facts, ...whatWouldMatch(set, head, config) })
 }

@@ -3,7 +3,7 @@ import { injectorOptions, requestOptions } from './options.js'
 import type { Pod } from '../manifest/api-types.js'
 import { compileConfig, type CompiledConfig } from './compile/compile-config.js'
 import { explain } from './explain.js'
-import { prepare, type PreparedInjection } from './prepare.js'
+import { prepare, withNearMisses, type PreparedInjection } from './prepare.js'
 import { copyPlain } from '../kubernetes/copy-plain.js'
 import { renderPatch } from './render/render-patch.js'
 import { renderPod } from './render/render-pod.js'
@@ -39,7 +39,7 @@ export function inject<P extends Pod>(
   pod: P,
   request: ExplainRequest,
 ): InjectionResult<P> {
-  return renderResult(pod, prepare(config, pod, request))
+  return renderResult(pod, withNearMisses(prepare(config, pod, request), config, pod, request))
 }
 
 /** Copies what was prepared into a result that is the caller's alone. */

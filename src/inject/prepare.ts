@@ -5,7 +5,7 @@ import type { ReferenceDecision } from '../reference/index.js'
 import type { CompiledConfig } from './compile/compile-config.js'
 import type { CompiledSet } from './compile/compiled-set.js'
 import { authorizeTogether, builtOf, type JointVerdicts } from './decide/authorize-together.js'
-import { decide, makeDecision } from './decide/decide.js'
+import { decide, makeDecision, withNearMiss } from './decide/decide.js'
 import { findExposedReferences, type ExposedReference } from './decide/exposed-references.js'
 import { mayHoldReferences } from './decide/held-references.js'
 import { isOutOfQuestion, matchSet } from './decide/match.js'
@@ -52,6 +52,27 @@ export function prepare(config: CompiledConfig, pod: Pod, request: ExplainReques
   return planFor(config, head.value, verdicts, request)
 }
 
+/**
+ * What was prepared, fit to be handed out: where nobody can tell whether a SidecarSet applies, with what would settle it.
+ * Looking for that costs more than all the rest, and an admission answer does not say it.
+ */
+export function withNearMisses(
+  prepared: PreparedInjection,
+  config: CompiledConfig,
+  pod: Pod,
+  request: ExplainRequest,
+): PreparedInjection {
+  if (!prepared.decisions.some(({ reason }) => reason === 'namespace-unknown')) return prepared
+  const head = readPodHead(pod, request, profileBehaviours[config.profile])
+  if (!head.ok) return prepared
+  const sets = new Map(findCandidates(config, head.value).map((set) => [set.name, set]))
+  const decisions = prepared.decisions.map((decision) => {
+    const set = sets.get(decision.sidecarSet)
+    return set === undefined ? decision : withNearMiss(decision, set, head.value, config)
+  })
+  return { ...prepared, decisions }
+}
+
 /** Leaves a Pod alone, and says which SidecarSets it goes without. An UPDATE would not inject them anyway. */
 export function passOver(
   config: CompiledConfig,
@@ -95,10 +116,11 @@ export function planFor(
   const body = readPodBody(head)
   if (!body.ok) return sets.length === 0 ? conclude(verdicts) : refuseUnreadable(verdicts, body.issues)
   const { profile, sortsContainers } = config
-  const context = { profile, now: request.now, sortsContainers }
-  if (!mayHold) return planVerdicts(body.value, verdicts, context)
+  const { now } = request
+  if (!mayHold) return planVerdicts(body.value, verdicts, { profile, now, sortsContainers })
   const joint = authorizeTogether(verdicts, body.value, config)
-  const prepared = planVerdicts(body.value, joint.verdicts, { ...context, building: joint.building })
+  const { building } = joint
+  const prepared = planVerdicts(body.value, joint.verdicts, { profile, now, sortsContainers, building })
   return prepared.allowed ? withExposed(prepared, findExposed(config, head, joint), config) : prepared
 }
 
@@ -147,6 +169,9 @@ function conclude(verdicts: readonly Verdict[]): PreparedInjection {
 
 /** Puts verdicts together, in their order. */
 function combine(verdicts: readonly Verdict[]): PreparedInjection {
+  const [only] = verdicts
+  if (verdicts.length === 1 && only !== undefined)
+    return { allowed: true, decisions: [only.decision], references: only.references, issues: only.issues }
   return {
     allowed: true,
     decisions: verdicts.map(({ decision }) => decision),
@@ -169,10 +194,13 @@ function planVerdicts(
     return refuse(decided, (decision) => blame(decision, failure), [failure.issue])
   }
   const { plan, issues } = planned.value
+  const { decisions, references } = decided
   return {
-    ...decided,
+    allowed: true,
     plan: isEmptyPlan(plan) ? undefined : plan,
-    issues: [...decided.issues, ...issues, ...(subject.isMirror ? [mirrorIssue(subject)] : [])],
+    decisions,
+    references,
+    issues: decided.issues.concat(issues, subject.isMirror ? [mirrorIssue(subject)] : []),
   }
 }
 

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { createInjector, type LabelSelector, type Namespace, type SidecarSetSpec } from 'sidecarset'
+import {
+  createInjector,
+  reviewPod,
+  type LabelSelector,
+  type Namespace,
+  type SidecarSetDecision,
+  type SidecarSetSpec,
+} from 'sidecarset'
 import type { NearMissChange } from '../../src/inject/decide/near-miss/types.js'
 
 const virtualNode = 'serverless.alibabacloud.com/virtual-node'
@@ -151,4 +158,37 @@ test('another namespace, where that is less than two labels', () => {
   expect(changesFor(spec, { app: 'web' }, namespaces)).toEqual([
     { change: 'set-namespace', namespace: 'lab', actual: 'shop' },
   ])
+})
+
+test('where nobody can tell, every decision that is handed out says what would settle it', () => {
+  const injector = createInjector({
+    profile: 'v1.9.0',
+    sidecarSets: ['logs', 'metrics'].map((name) => ({
+      apiVersion: 'apps.kruise.io/v1alpha1',
+      kind: 'SidecarSet',
+      metadata: { name },
+      spec: {
+        selector: { matchLabels: { app: 'web' } },
+        namespaceSelector: { matchLabels: { team: name } },
+        containers: [{ name, image: 'busybox' }],
+      },
+    })),
+  })
+  const pod = {
+    metadata: { name: 'web', namespace: 'shop', labels: { app: 'web' } },
+    spec: { containers: [{ name: 'app' }] },
+  }
+  const now = '2026-01-01T00:00:00Z'
+  const explained = injector.explain(pod)
+  expect(explained.map(({ facts }) => facts?.nearMiss?.changes)).toEqual(
+    ['logs', 'metrics'].map((value) => [
+      { change: 'set-namespace-label', key: 'team', value, namespace: 'shop' },
+    ]),
+  )
+  expect(injector.inject(pod, { now }).decisions).toEqual(explained)
+
+  let told: readonly SidecarSetDecision[] = []
+  const request = { uid: '1', kind: { kind: 'Pod' }, operation: 'CREATE', namespace: 'shop', object: pod }
+  reviewPod({ request }, injector, { now, onResult: ({ decisions }) => (told = decisions) })
+  expect(told).toEqual(explained)
 })

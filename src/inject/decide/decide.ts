@@ -31,7 +31,7 @@ export function decide(
   const make = (): Verdict =>
     match.matched
       ? settle(set, head, config, request)
-      : negative(set, { ...match, facts: unmatchedFacts(match, set, head, config) }, config)
+      : negative(set, { ...match, facts: match.facts ?? {} }, config)
   return dependsOnPod(set, match) ? make() : config.memory.verdict(set, head.givenNamespace, make)
 }
 
@@ -60,15 +60,16 @@ function settle(set: CompiledSet, head: PodHead, config: CompiledConfig, request
   return { ...verdict, decision: addSetFacts(verdict.decision, set) }
 }
 
-/** Where nobody can tell, what would settle it is worth knowing; `explain` looks for it where the answer is no. */
-function unmatchedFacts(
-  match: Match & { readonly matched: false },
+/** Adds what would settle the question where nobody can tell. Only who hands a decision out needs it. */
+export function withNearMiss(
+  decision: SidecarSetDecision,
   set: CompiledSet,
   head: PodHead,
   config: CompiledConfig,
-): DecisionFacts {
-  const nearMiss = match.outcome === 'unknown' ? findNearMiss(set, head, config.namespaces) : undefined
-  return { ...match.facts, ...(nearMiss === undefined ? {} : { nearMiss }) }
+): SidecarSetDecision {
+  if (decision.reason !== 'namespace-unknown') return decision
+  const nearMiss = findNearMiss(set, head, config.namespaces)
+  return nearMiss === undefined ? decision : { ...decision, facts: { ...decision.facts, nearMiss } }
 }
 
 /**
