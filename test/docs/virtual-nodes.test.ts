@@ -52,6 +52,8 @@ const notes: Readonly<Record<OrderNoteCode, true>> = {
   'native-sidecar-ignored': true,
   'variable-of-other-platform': true,
   'value-without-meaning': true,
+  'kruise-priority-assumed': true,
+  'kruise-priority-undocumented': true,
 }
 
 describe('docs/virtual-nodes.md', () => {

@@ -259,3 +259,51 @@ describe('laws', () => {
     )
   })
 })
+
+describe("OpenKruise's container launch priority", () => {
+  const ofEnv = (...priorities: (string | undefined)[]): object => ({
+    containers: priorities.map((value, index) => ({
+      name: `c${index}`,
+      ...(value === undefined ? {} : { env: [{ name: 'KRUISE_CONTAINER_PRIORITY', value }] }),
+    })),
+  })
+  const ordered = { annotations: { 'apps.kruise.io/container-launch-priority': 'Ordered' } }
+  const startOf = (spec: object, metadata: object = {}): unknown =>
+    describeOrder({ metadata, spec } as Pod, { platform: 'kubernetes' }).start.map(
+      ({ containers, rule, priority, readyFirst }) => [
+        containers.join(' '),
+        rule,
+        priority,
+        readyFirst?.join(' '),
+      ],
+    )
+
+  test('the annotation: one after the other, whatever the variables say', () => {
+    expect(startOf(ofEnv(undefined, '5'), ordered)).toEqual([
+      ['c0', 'kruise-priority', 0, 'c0'],
+      ['c1', 'kruise-priority', -1, undefined],
+    ])
+  })
+
+  test('the variable: the larger first, 0 where there is none or no number', () => {
+    expect(startOf(ofEnv(undefined, '5', 'x', '-1'))).toEqual([
+      ['c1', 'kruise-priority', 5, 'c1'],
+      ['c0 c2', 'kruise-priority', 0, 'c0 c2'],
+      ['c3', 'kruise-priority', -1, undefined],
+    ])
+  })
+
+  test('nothing to order: one priority, or one container', () => {
+    expect(startOf(ofEnv('5', '5'))).toEqual([['c0 c1', 'together', undefined, undefined]])
+    expect(startOf(ofEnv('5'), ordered)).toEqual([['c0', 'together', undefined, undefined]])
+  })
+
+  test('notes say what is taken for granted, and what is undocumented on a virtual node', () => {
+    const notesOf = (platform: 'kubernetes' | 'eci'): string[] =>
+      describeOrder({ metadata: ordered, spec: ofEnv(undefined, undefined) } as Pod, { platform }).notes.map(
+        ({ code }) => code,
+      )
+    expect(notesOf('kubernetes')).toEqual(['kruise-priority-assumed'])
+    expect(notesOf('eci')).toEqual(['kruise-priority-undocumented'])
+  })
+})

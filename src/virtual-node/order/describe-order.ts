@@ -14,7 +14,7 @@ import type { OrderOptions, PodOrder } from './types.js'
  * 2. On ECI the launch priority orders the start and the exit priority the exit, the larger first; equal ones go
  *    together. Where containers are marked as sidecars too and that says the reverse, the order is `undocumented`.
  * 3. On ACS before Kubernetes 1.29, containers with `__IS_SIDECAR__` start before the others and end with the Job.
- * 4. On ordinary nodes variables mean nothing.
+ * 4. On ordinary nodes OpenKruise's container launch priority alone orders the start, if the Pod asks for it.
  *
  * Whatever the vendor does not document is in the notes, and never asserted.
  *

@@ -10,6 +10,7 @@ const words: Readonly<Record<OrderRule, string>> = {
   'eci-sidecar': 'ECI_SIDECAR_CONTAINER, after the application containers',
   'eci-type': 'ECI_CONTAINER_TYPE=sidecar, terminated after the application containers',
   'acs-sidecar': '__IS_SIDECAR__',
+  'kruise-priority': 'launch priority of OpenKruise',
   together: 'together',
   undocumented: 'order undocumented',
   'platform-unknown': 'order unknown without the platform',

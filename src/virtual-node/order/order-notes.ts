@@ -58,6 +58,15 @@ const notes: Readonly<Record<OrderNoteCode, Pick<OrderNote, 'kind' | 'message'>>
     kind: 'undocumented',
     message: 'a variable has a value that is not documented, and is taken as not set',
   },
+  'kruise-priority-assumed': {
+    kind: 'assumed',
+    message: 'OpenKruise runs in the cluster, which holds these containers back',
+  },
+  'kruise-priority-undocumented': {
+    kind: 'undocumented',
+    message:
+      "what OpenKruise's container launch priority does on a virtual node is undocumented, and it is not considered",
+  },
 }
 
 /** What a reader of the order must know, in a fixed order of codes. */
@@ -98,6 +107,10 @@ const concernedBy: Readonly<Record<OrderNoteCode, (subject: OrderSubject) => rea
         ),
   'value-without-meaning': ({ main, init }) =>
     [...init, ...main].filter(({ settings }) => settings.some((setting) => 'problem' in setting)),
+  'kruise-priority-assumed': ({ platform, main, kruisePriorities }) =>
+    platform === 'kubernetes' && kruisePriorities !== undefined ? main : none,
+  'kruise-priority-undocumented': ({ platform, main, kruisePriorities }) =>
+    platform !== 'kubernetes' && kruisePriorities !== undefined ? main : none,
 }
 
 function nativeSidecars({ init }: OrderSubject): readonly ContainerOrder[] {

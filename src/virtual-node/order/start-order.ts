@@ -22,7 +22,7 @@ function mainSteps(subject: OrderSubject): OrderStep[] {
     case 'acs':
       return acsSteps(subject)
     case 'kubernetes':
-      return [{ containers: namesOf(main), rule: 'together' }]
+      return kruiseSteps(subject)
     case 'unknown':
       return [{ containers: namesOf(main), rule: setsAnything(main) ? 'platform-unknown' : 'together' }]
   }
@@ -54,4 +54,14 @@ function acsSteps({ main, minor }: OrderSubject): OrderStep[] {
     { containers: namesOf(sidecars), rule: 'acs-sidecar' },
     { containers: namesOf(others), rule: 'together' },
   ]
+}
+
+/** OpenKruise starts containers once all of higher priority are ready. */
+function kruiseSteps({ main, kruisePriorities }: OrderSubject): OrderStep[] {
+  if (kruisePriorities === undefined) return [{ containers: namesOf(main), rule: 'together' }]
+  const groups = groupByPriority(main, (container) => kruisePriorities.get(container) ?? 0)
+  return groups.map(({ priority, members }, index) => {
+    const step = { containers: namesOf(members), rule: 'kruise-priority', priority } as const
+    return index < groups.length - 1 ? { ...step, readyFirst: namesOf(members) } : step
+  })
 }

@@ -3,6 +3,7 @@ import { minorVersion } from '../conventions/kubernetes-version.js'
 import { readContainerOrder, type ContainerOrder } from '../conventions/read-container-order.js'
 import { classifyPlacement } from '../placement/classify-placement.js'
 import { textAt } from '../read-path.js'
+import { readKruisePriorities } from './kruise-priority.js'
 import type { OrderOptions, OrderPlatform } from './types.js'
 
 /** From this minor version on init containers can be native sidecars without a feature gate. */
@@ -18,19 +19,23 @@ export interface OrderSubject {
   readonly isJob: boolean
   readonly init: readonly ContainerOrder[]
   readonly main: readonly ContainerOrder[]
+  /** OpenKruise's priorities, where the Pod asks for an order. */
+  readonly kruisePriorities: ReadonlyMap<ContainerOrder, number> | undefined
 }
 
 /** Reads what the order of a Pod depends on. */
 export function readOrderSubject(pod: Pod, options: OrderOptions): OrderSubject {
   const minor = minorVersion(options.kubernetesVersion)
   const containers = readContainerOrder(pod)
+  const main = containers.filter(({ role }) => role === 'container')
   return {
     platform: options.platform ?? platformOf(pod),
     minor,
     hasNativeSidecars: minor === undefined || minor >= firstWithNativeSidecars,
     isJob: endsForGood(pod),
     init: containers.filter(({ role }) => role !== 'container'),
-    main: containers.filter(({ role }) => role === 'container'),
+    main,
+    kruisePriorities: readKruisePriorities(pod, main),
   }
 }
 

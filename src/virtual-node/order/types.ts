@@ -19,6 +19,8 @@ export type OrderRule =
   | 'eci-type'
   /** `__IS_SIDECAR__`. */
   | 'acs-sidecar'
+  /** OpenKruise's container launch priority. */
+  | 'kruise-priority'
   /** Nothing orders them: all at once. */
   | 'together'
   /** What is set gives no documented order. */
@@ -50,6 +52,8 @@ export type OrderNoteCode =
   | 'native-sidecar-ignored'
   | 'variable-of-other-platform'
   | 'value-without-meaning'
+  | 'kruise-priority-assumed'
+  | 'kruise-priority-undocumented'
 
 export interface OrderNote {
   readonly code: OrderNoteCode
