@@ -6,7 +6,7 @@ import type { CompiledConfig } from './compile/compile-config.js'
 import type { CompiledSet } from './compile/compiled-set.js'
 import { authorizeTogether, builtOf, type JointVerdicts } from './decide/authorize-together.js'
 import { decide, makeDecision, withNearMiss } from './decide/decide.js'
-import { findExposedReferences, type ExposedReference } from './decide/exposed-references.js'
+import { findExposedReferences, type ExposedReferences } from './decide/exposed-references.js'
 import { mayHoldReferences } from './decide/held-references.js'
 import { isOutOfQuestion, matchSet } from './decide/match.js'
 import { mirrorIssue, passedOverIssue } from './decide/passed-over.js'
@@ -132,7 +132,7 @@ function findExposed(
   { profile, exposedReference }: CompiledConfig,
   head: PodHead,
   joint: JointVerdicts,
-): readonly ExposedReference[] {
+): ExposedReferences {
   const severity = exposedReference === 'warn' ? 'warning' : 'error'
   const injected = { built: builtOf(joint.building), held: joint.held }
   return findExposedReferences(head, injected, profileBehaviours[profile], severity)
@@ -141,17 +141,15 @@ function findExposed(
 /** Whatever else the option may be, the Pod is refused. */
 function withExposed(
   prepared: PreparedInjection,
-  exposed: readonly ExposedReference[],
+  exposed: ExposedReferences,
   { exposedReference }: CompiledConfig,
 ): PreparedInjection {
-  if (exposed.length === 0) return prepared
-  const found = exposed.map(({ issue }) => issue)
-  const issues = [...prepared.issues, ...found]
+  if (exposed.issues.length === 0) return prepared
+  const issues = [...prepared.issues, ...exposed.issues]
   if (exposedReference === 'warn') return { ...prepared, issues }
-  const detail = found.map(({ message }) => message).join('; ')
-  const causes = new Set(exposed.map(({ broughtBy }) => (broughtBy.kind === 'Pod' ? '' : broughtBy.name)))
+  const detail = exposed.issues.map(({ message }) => message).join('; ')
   const decisions = prepared.decisions.map((decision) =>
-    isPositive(decision) && causes.has(decision.sidecarSet)
+    isPositive(decision) && exposed.broughtBy.has(decision.sidecarSet)
       ? makeDecision(decision.sidecarSet, 'failed', 'exposed-reference', { detail }, decision.revision)
       : afterFailure(decision, detail),
   )

@@ -9,11 +9,15 @@ import type { ProfileBehaviour } from '../profile-behaviour.js'
 import type { HeldReferences } from '../compile/brought-references.js'
 import { mountsOf, mountsSome, type HeldByVolume } from './held-references.js'
 
-/** A container of the Pod itself that reads an object of another namespace. */
-export interface ExposedReference {
-  readonly broughtBy: HeldReferences['broughtBy']
-  readonly issue: Issue
+/** What containers of the Pod itself read of other namespaces. */
+export interface ExposedReferences {
+  /** Names of the SidecarSets that bring it; the empty text for the Pod. */
+  readonly broughtBy: ReadonlySet<string>
+  /** None where nothing is exposed. */
+  readonly issues: readonly Issue[]
 }
+
+const nothing: ExposedReferences = { broughtBy: new Set(), issues: [] }
 
 /**
  * Where a Pod's own container mounts a volume that shows an object of another namespace in the Pod after injection: one
@@ -31,29 +35,31 @@ export function findExposedReferences(
   { built, held }: { readonly built: readonly BuiltContainer[]; readonly held: HeldByVolume },
   behaviour: ProfileBehaviour,
   severity: 'warning' | 'error',
-): readonly ExposedReference[] {
+): ExposedReferences {
   const { pod, givenNamespace } = head
   const foreign = onlyForeign(held, givenNamespace)
-  if (foreign.size === 0) return []
+  if (foreign.size === 0) return nothing
   // Whose the containers are is asked only where one of them mounts such a volume: almost never.
   const isMounted = containerLists.some((list) =>
     listAt(pod, 'spec', list).some((container) => mountsSome(container, (volume) => foreign.has(volume))),
   )
-  if (!isMounted) return []
-  return ownContainers(pod, built, behaviour).flatMap(({ list, index, container }) => {
+  if (!isMounted) return nothing
+  const broughtBy = new Set<string>()
+  const collector = createIssueCollector(identifyPod(pod, givenNamespace))
+  for (const { list, index, container } of ownContainers(pod, built, behaviour)) {
     const seen = new Set<string>()
-    return mountsOf(container).flatMap((mount): ExposedReference[] => {
+    for (const mount of mountsOf(container)) {
       const shown = foreign.get(mount.volume)
-      if (shown === undefined || seen.has(mount.volume)) return []
+      if (shown === undefined || seen.has(mount.volume)) continue
       seen.add(mount.volume)
-      const path = ['spec', list, index, mount.list, mount.index, 'name']
-      const collector = createIssueCollector(identifyPod(pod, givenNamespace), path)
+      broughtBy.add(shown.broughtBy.kind === 'Pod' ? '' : shown.broughtBy.name)
+      const issues = collector.at('spec', list, index, mount.list, mount.index, 'name')
       const message = describe(textAt(container, 'name') ?? '', shown)
-      if (severity === 'error') collector.error('exposed-reference', message)
-      else collector.warning('exposed-reference', message)
-      return collector.list.map((issue) => ({ broughtBy: shown.broughtBy, issue }))
-    })
-  })
+      if (severity === 'error') issues.error('exposed-reference', message)
+      else issues.warning('exposed-reference', message)
+    }
+  }
+  return { broughtBy, issues: collector.list }
 }
 
 /**
