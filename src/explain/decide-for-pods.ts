@@ -15,7 +15,7 @@ export function decideForPods(
   set: SidecarSet,
   { namespace, random, ...config }: PodsContext,
 ): (pod: Pod) => SidecarSetDecision {
-  const injector = createInjector({ ...config, sidecarSets: [set] })
+  const injector = createInjector({ ...config, sidecarSets: [set], unreadable: 'throw' })
   const request = { operation: 'CREATE', namespace, random, now: anyTime } as const
   return (pod) => injector.explain(pod, request)[0] as SidecarSetDecision
 }

@@ -3,7 +3,7 @@ import type { OptionTable } from '../options/index.js'
 import type { ReportOptions } from './format-report.js'
 import type { PodsContext } from './types.js'
 
-const { sidecarSets: _sidecarSets, ...clusterOptions } = injectorOptions
+const { sidecarSets: _sidecarSets, unreadable: _unreadable, ...clusterOptions } = injectorOptions
 
 /** What `findMatchingPods` and `compareSidecarSets` take. */
 export const podsContext: OptionTable<PodsContext> = {

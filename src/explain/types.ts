@@ -5,7 +5,7 @@ import type { SidecarSetChange } from '../update/classify-change.js'
 import type { ChangeNeed } from '../update/compare-containers.js'
 
 /** What is known of the cluster besides the SidecarSet and the Pods that are asked about. */
-export interface PodsContext extends Omit<InjectorConfig, 'sidecarSets'> {
+export interface PodsContext extends Omit<InjectorConfig, 'sidecarSets' | 'unreadable'> {
   /** The namespace of Pods that name none. @default none */
   readonly namespace?: InjectionRequest['namespace']
   /** For `revision.policy: Partial`. @default not given: such Pods match, and what they get is undecided */

@@ -5,6 +5,7 @@ import { hashAnnotation } from '../sidecarset/annotation-names.js'
 import type { CompiledConfig } from './compile/compile-config.js'
 import type { CompiledSet } from './compile/compiled-set.js'
 import { decide, makeDecision, withNearMiss } from './decide/decide.js'
+import { decideUnreadable } from './decide/decide-unreadable.js'
 import { findNearMiss } from './decide/near-miss/find-near-miss.js'
 import { readPodHead, type PodHead } from './pod/pod-subject.js'
 import { readHashEntries } from './plan/hash-entries.js'
@@ -17,7 +18,7 @@ import type { Verdict } from './decide/verdict.js'
 
 /** An injection in which no SidecarSet is passed over. */
 export interface ExplainedInjection {
-  /** One for every SidecarSet, in visiting order. */
+  /** One for every SidecarSet, in visiting order; those that cannot be read come last. */
   readonly decisions: readonly SidecarSetDecision[]
   /** What `inject` gets. */
   readonly prepared: PreparedInjection
@@ -59,15 +60,18 @@ export function explainInjection(
     }
   }
   const sets = inVisitingOrder(config.sets, head.value, config)
-  const verdicts = sets.map((set) => decide(set, head.value, config, request))
+  const readable = sets.map((set) => decide(set, head.value, config, request))
+  const unreadable = config.unreadable.map((set) => decideUnreadable(set, head.value, config, request))
+  const verdicts = [...readable, ...unreadable]
   const prepared = planFor(config, head.value, verdicts.filter(matters), {
     ...request,
     now: recordedTime(pod) ?? anyTime,
   })
   const final = new Map(prepared.decisions.map((decision) => [decision.sidecarSet, decision]))
-  const decisions = sets.map((set, index) => {
-    const decision = final.get(set.name) ?? verdicts[index]?.decision
-    return addFacts(decision as SidecarSetDecision, set, head.value, config)
+  const decisions = verdicts.map(({ decision }, index) => {
+    const set = sets[index]
+    const last = final.get(decision.sidecarSet) ?? decision
+    return set === undefined ? last : addFacts(last, set, head.value, config)
   })
   return { decisions, prepared, decided: { head: head.value, verdicts } }
 }
@@ -89,7 +93,7 @@ function decideAlike(
   reason: ReasonCode,
   facts: DecisionFacts,
 ): readonly SidecarSetDecision[] {
-  return config.sets.map((set) => makeDecision(set.name, outcome, reason, facts))
+  return [...config.sets, ...config.unreadable].map(({ name }) => makeDecision(name, outcome, reason, facts))
 }
 
 /** The reasons for being passed over that other labels, or another namespace, would do away with. */

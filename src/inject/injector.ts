@@ -13,8 +13,12 @@ import type { ExplainRequest, InjectionRequest, InjectionResult, Injector, Injec
 /**
  * Compiles SidecarSets and what belongs to them into an injector.
  *
- * @throws SidecarSetError where a SidecarSet cannot be read (a wrong type, an amount that is none, an API version that
- *   the profile does not know) or two have one name. What is merely invalid is injected as OpenKruise would.
+ * What cannot be read (a wrong type, an amount that is none, an API version that the profile does not know) is left out,
+ * and so are SidecarSets of which two have one name; `issues` of the injector lists them. `unreadable` can refuse the
+ * Pods concerned, or throw, instead. What is merely invalid is injected as OpenKruise would.
+ *
+ * @throws SidecarSetError of stage `options` where an option is not one; of stage `injection` where something cannot be
+ *   read and `unreadable` is `throw`
  * @example
  * const injector = createInjector({ sidecarSets, resourceBindings })
  * injector.inject(pod, { now: new Date() }).patch
@@ -24,13 +28,18 @@ export function createInjector(config: InjectorConfig): Injector {
   return new CompiledInjector(compileConfig(rest, previous && compiledOf(previous)))
 }
 
-/** Injects into a single Pod. For more than one, `createInjector` compiles the SidecarSets once. */
+/**
+ * Injects into a single Pod. For more than one, `createInjector` compiles the SidecarSets once. What of the configuration
+ * cannot be read is among the `issues` of the result.
+ */
 export function injectSidecars<P extends Pod>(
   pod: P,
   config: InjectorConfig,
   request: InjectionRequest,
 ): InjectionResult<P> {
-  return createInjector(config).inject(pod, request)
+  const injector = createInjector(config)
+  const result = injector.inject(pod, request)
+  return { ...result, issues: [...result.issues, ...injector.issues] }
 }
 
 /** Computes what injection does to one Pod: decisions and plan, and the Pod and the patch that the plan comes to. */
@@ -64,6 +73,7 @@ export function compiledOf(injector: Injector): CompiledConfig | undefined {
 class CompiledInjector implements Injector {
   readonly #compiled: CompiledConfig
   readonly profile: Injector['profile']
+  declare readonly issues: Injector['issues']
   readonly inject: Injector['inject']
   readonly explain: Injector['explain']
   readonly report: Injector['report']
@@ -71,6 +81,8 @@ class CompiledInjector implements Injector {
   constructor(compiled: CompiledConfig) {
     this.#compiled = compiled
     this.profile = compiled.profile
+    // An own property, so that a host that spreads an injector into one of its own keeps it.
+    Object.defineProperty(this, 'issues', { enumerable: true, get: () => copyPlain(compiled.issues) })
     this.inject = (pod, request) => inject(compiled, pod, readOptions('inject', requestOptions, request))
     this.explain = (pod, request) =>
       copyPlain(explain(compiled, pod, readOptions('explain', requestOptions, request)))

@@ -12,6 +12,7 @@ export const injectorOptions: OptionTable<InjectorConfig> = {
   profile: { kind: 'choice', values: profileNames },
   unauthorizedReference: { kind: 'choice', values: ['deny', 'skip', 'allow'] },
   unknown: { kind: 'choice', values: ['skip', 'deny'] },
+  unreadable: { kind: 'choice', values: ['leave-out', 'deny', 'throw'] },
   deletingBindings: { kind: 'choice', values: ['ignore', 'honor'] },
   exposedReference: { kind: 'choice', values: ['warn', 'deny'] },
   hashes: { kind: 'choice', values: ['computed', 'carried'] },

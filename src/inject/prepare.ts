@@ -6,6 +6,7 @@ import type { CompiledConfig } from './compile/compile-config.js'
 import type { CompiledSet } from './compile/compiled-set.js'
 import { authorizeTogether, builtOf, type JointVerdicts } from './decide/authorize-together.js'
 import { decide, makeDecision, withNearMiss } from './decide/decide.js'
+import { decideUnreadable, findExclusion, isRuledOut } from './decide/decide-unreadable.js'
 import { findExposedReferences, type ExposedReferences } from './decide/exposed-references.js'
 import { mayHoldReferences } from './decide/held-references.js'
 import { isOutOfQuestion, matchSet } from './decide/match.js'
@@ -49,6 +50,11 @@ export function prepare(config: CompiledConfig, pod: Pod, request: ExplainReques
     const verdict = decide(set, head.value, config, request)
     if (matters(verdict)) verdicts.push(verdict)
   }
+  for (const set of config.unreadable) {
+    if (isRuledOut(set, head.value)) continue
+    const verdict = decideUnreadable(set, head.value, config, request)
+    if (matters(verdict)) verdicts.push(verdict)
+  }
   return planFor(config, head.value, verdicts, request)
 }
 
@@ -84,11 +90,9 @@ export function passOver(
   const missed = findCandidates(config, head).filter(
     (set) => !isOutOfQuestion(set, head) && matchSet(set, head, config.namespaces).matched,
   )
-  const issue = passedOverIssue(
-    head,
-    passedOver,
-    missed.map(({ name }) => name),
-  )
+  const maybe = config.unreadable.filter((set) => findExclusion(set, head, config) === undefined)
+  const names = [...missed, ...maybe].map(({ name }) => name)
+  const issue = passedOverIssue(head, passedOver, names)
   return issue === undefined ? untouched : { ...untouched, issues: [issue] }
 }
 

@@ -15,7 +15,8 @@ export interface InjectorConfig {
   readonly sidecarSets: readonly SidecarSet[]
   /**
    * Only `kind: SidecarSetResourceBinding` of group `sidecarset.alibabacloud.com` counts; an object without kind or
-   * apiVersion grants nothing. Two of one namespace and name are an error.
+   * apiVersion grants nothing. One that cannot be read, and two of one namespace and name, grant nothing, and `issues` of
+   * the injector says so.
    *
    * @default none: every reference to another namespace is unauthorised
    */
@@ -93,6 +94,22 @@ export interface InjectorConfig {
    * @default false, as the gate
    */
   readonly sortContainersByName?: boolean | undefined
+  /**
+   * What happens to what cannot be read: a wrong type, an amount that is none, an API version that the profile does not
+   * know. Two SidecarSets of one name are as bad: nobody knows which of them counts, so neither is injected.
+   *
+   * - `leave-out`: the others do their work. `issues` of the injector lists what is left out, and a Pod that a left-out
+   *   SidecarSet may be for gets a warning `sidecar-set-unreadable`.
+   * - `deny`: as `leave-out`, but such a Pod is refused. A Pod is ruled out only by what can be read of `selector`,
+   *   `namespace`, `namespaceSelector` and `injectionStrategy.paused`.
+   * - `throw`: `createInjector` throws, with all that cannot be read.
+   *
+   * Under `leave-out` and `deny` alike, a binding that cannot be read grants nothing, the labels of a Namespace count as
+   * not given, and a ControllerRevision counts as missing.
+   *
+   * @default 'leave-out'
+   */
+  readonly unreadable?: 'leave-out' | 'deny' | 'throw' | undefined
   /**
    * An earlier injector: what it compiled of SidecarSets that have not changed is taken over, so that a new injector costs
    * little when one of thousands has changed. A SidecarSet is unchanged where `uid` and `resourceVersion` are, or, where
@@ -184,7 +201,7 @@ export interface InjectionResult<P extends Pod = Pod> {
   readonly pod: P
   /** RFC 6902; applies to the input. One operation per thing added. */
   readonly patch: readonly JsonPatchOperation[]
-  /** The SidecarSets that mattered for this Pod, in visiting order. */
+  /** The SidecarSets that mattered for this Pod, in visiting order; those that cannot be read come last. */
   readonly decisions: readonly SidecarSetDecision[]
   /** Every reference to an object of a named namespace among the volumes brought along. */
   readonly references: readonly ReferenceDecision[]
@@ -204,7 +221,7 @@ export interface InjectionReport {
   readonly pod: ResourceId
   readonly allowed: boolean
   readonly changed: boolean
-  /** One for every SidecarSet, in visiting order. */
+  /** One for every SidecarSet, in visiting order; those that cannot be read come last. */
   readonly decisions: readonly SidecarSetDecision[]
   /** Absent where no SidecarSet applies, and where the Pod is refused. */
   readonly provenance?: Provenance
@@ -216,12 +233,20 @@ export interface InjectionReport {
 export interface Injector {
   readonly profile: ProfileName
   /**
+   * What could not be read of the configuration and is left out, with what that means for Pods; empty where all is well.
+   * All are errors. A new list whenever it is asked for, the caller's own.
+   */
+  readonly issues: readonly Issue[]
+  /**
    * Computes what injection does to one Pod. Never throws for anything in the Pod.
    *
    * @param pod as the API server hands it to a webhook; it is not changed
    */
   inject<P extends Pod>(pod: P, request: InjectionRequest): InjectionResult<P>
-  /** One decision for every SidecarSet, in visiting order: why it was injected, or why not. */
+  /**
+   * One decision for every SidecarSet, in visiting order: why it was injected, or why not. Those that cannot be read come
+   * last.
+   */
   explain(pod: Pod, request?: ExplainRequest): readonly SidecarSetDecision[]
   /** Both, and what came from where. Costs about twice as much as `inject`; meant for people who ask. */
   report(pod: Pod, request?: ExplainRequest): InjectionReport

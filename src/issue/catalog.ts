@@ -133,6 +133,7 @@ export type InjectIssueCode =
   | 'revision-not-found'
   | 'revision-invalid'
   | 'revision-undecided'
+  | 'sidecar-set-unreadable'
   | 'namespace-unknown'
   | 'namespace-mismatch'
   | 'pod-inactive'
@@ -164,6 +165,10 @@ export const injectCatalog: Catalog<InjectIssueCode> = catalogOf({
   'revision-undecided': {
     summary: 'A partial revision needs a random number, and none was given.',
     example: 'injectionStrategy:\n  revision: {customVersion: v1, policy: Partial}',
+  },
+  'sidecar-set-unreadable': {
+    summary: 'A SidecarSet that may be for the Pod cannot be read, or another one has its name.',
+    example: 'containers:\n- name: agent\n  env: [{name: DEBUG, value: true}] # and no quotes',
   },
   'namespace-unknown': {
     summary:

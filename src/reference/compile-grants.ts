@@ -1,8 +1,9 @@
 import { createIssueCollector, type Issue } from '../issue/index.js'
 import { compareUtf8 } from '../kubernetes/utf8.js'
 import type { SidecarSetResourceBinding } from '../manifest/manifest-types.js'
-import { listAt, textAt, valueAt } from '../read/index.js'
+import { isJsonObject, listAt, textAt, valueAt } from '../read/index.js'
 import type { ResourceKind } from './find-references.js'
+import { findUnreadableFields } from './unreadable-binding.js'
 
 /** A binding, by where it is. */
 export interface BindingId {
@@ -36,7 +37,10 @@ export interface Grants {
   readonly byNamespace: ReadonlyMap<string, NamespaceGrants>
   /** All grants, in order of the bindings' namespaces and names. */
   readonly list: readonly Grant[]
-  /** An error `duplicate` for each name that several bindings of a namespace have. These grant nothing. */
+  /**
+   * An error `duplicate` for each name that several bindings of a namespace have, and those of bindings that cannot be
+   * read. Such bindings grant nothing.
+   */
   readonly issues: readonly Issue[]
 }
 
@@ -58,7 +62,7 @@ export interface GrantOptions {
  * 2. A binding speaks for objects of its own namespace only; one without a namespace grants nothing.
  * 3. A binding that is being deleted grants nothing, unless `deletingBindings` is `honor`.
  * 4. Several bindings of one namespace and name are not from one cluster. None of them grants anything, and `issues`
- *    says so.
+ *    says so. Neither does one with a value of the wrong type where it says what it grants.
  * 5. Subjects count when they are of kind `SidecarSet`, objects when they are of kind `ConfigMap` or `Secret`; whatever
  *    else stands in the lists, null included, is passed over.
  * 6. Names are exact. `*` is the name of nothing.
@@ -70,10 +74,11 @@ export function compileGrants(
   bindings: readonly SidecarSetResourceBinding[] | null | undefined,
   { deletingBindings = 'ignore' }: GrantOptions = {},
 ): Grants {
-  const found = listAt(bindings).flatMap(readBinding).sort(byBinding)
+  const read = listAt(bindings).map(readBinding)
+  const found = read.flatMap(({ grant }) => grant ?? []).sort(byBinding)
   const { issues, isDuplicate } = findDuplicates(found)
   const list = found.filter(
-    (grant) => !isDuplicate(grant) && (!grant.isDeleting || deletingBindings === 'honor'),
+    (grant) => grant.isReadable && !isDuplicate(grant) && (!grant.isDeleting || deletingBindings === 'honor'),
   )
   const byNamespace = new Map<string, MutableNamespaceGrants>()
   for (const grant of list) {
@@ -81,7 +86,7 @@ export function compileGrants(
     for (const subject of grant.subjects) getOrAdd(grants.bySubject, subject, emptyList).push(grant)
     for (const key of grant.objects.keys()) getOrAdd(grants.byObject, key, emptyList).push(grant)
   }
-  return { byNamespace, list, issues }
+  return { byNamespace, list, issues: [...read.flatMap(({ unreadable }) => unreadable), ...issues] }
 }
 
 /** Whether an object is a binding by its kind and API group. */
@@ -116,25 +121,33 @@ function getOrAdd<K, V>(map: Map<K, V>, key: K, create: () => V): V {
 
 interface FoundBinding extends Grant {
   readonly isDeleting: boolean
+  /** One that is not still takes its name: another binding of that name is a duplicate. */
+  readonly isReadable: boolean
 }
 
-function readBinding(value: unknown): FoundBinding[] {
+interface BindingReading {
+  /** Undefined where nothing could be granted, whatever else there is. */
+  readonly grant?: FoundBinding
+  readonly unreadable: readonly Issue[]
+}
+
+function readBinding(value: unknown): BindingReading {
+  if (isJsonObject(value) && !isResourceBinding(value)) return { unreadable: [] }
+  const unreadable = findUnreadableFields(value)
   const namespace = textAt(value, 'metadata', 'namespace') ?? ''
-  if (namespace === '' || !isResourceBinding(value)) return []
+  if (namespace === '') return { unreadable }
   const subjects = listAt(value, 'spec', 'subjects').filter(
     (subject) => textAt(subject, 'kind') === 'SidecarSet',
   )
   const objects = listAt(value, 'spec', 'resourceRefs').flatMap(readObject)
-  return [
-    {
-      binding: { namespace, name: textAt(value, 'metadata', 'name') ?? '' },
-      subjects: new Set(
-        subjects.map((subject) => textAt(subject, 'name') ?? '').filter((name) => name !== ''),
-      ),
-      objects: new Map(objects.map((object) => [objectKey(object), object])),
-      isDeleting: (valueAt(value, 'metadata', 'deletionTimestamp') ?? null) !== null,
-    },
-  ]
+  const grant = {
+    binding: { namespace, name: textAt(value, 'metadata', 'name') ?? '' },
+    subjects: new Set(subjects.map((subject) => textAt(subject, 'name') ?? '').filter((name) => name !== '')),
+    objects: new Map(objects.map((object) => [objectKey(object), object])),
+    isDeleting: (valueAt(value, 'metadata', 'deletionTimestamp') ?? null) !== null,
+    isReadable: unreadable.length === 0,
+  }
+  return { grant, unreadable }
 }
 
 /** @param sorted bindings in order of namespace and name */

@@ -63,7 +63,7 @@ export function compileUpdateTarget(set: SidecarSet, options: InspectOptions): U
     behaviour: updateBehaviours[profile],
     stored,
     compiled: { ...compileSet(stored, profile), paused: false },
-    namespaces: readNamespaceLabels(options.namespaces ?? []),
+    namespaces: readNamespaceLabels(options.namespaces ?? []).labels,
     assumedNamespace: profileBehaviours[profile].assumesDefaultNamespace ? 'default' : '',
     containers,
     hotPairs,

@@ -70,8 +70,11 @@ describe('a binding that is being deleted', () => {
 describe('two bindings of one namespace and name', () => {
   const other = { ...tlsFor('probe'), metadata: { ...binding.metadata } }
 
-  test('are an error, as two SidecarSets are', () => {
-    expect(() => createInjector({ sidecarSets: [certs], resourceBindings: [binding, other] })).toThrow(
+  test('are an error, as two SidecarSets are, and grant nothing', () => {
+    const given = { sidecarSets: [certs], resourceBindings: [binding, other] }
+    expect(grants(binding, other)).toBe(false)
+    expect(createInjector(given).issues.map(({ code }) => code)).toEqual(['duplicate'])
+    expect(() => createInjector({ ...given, unreadable: 'throw' })).toThrow(
       expect.objectContaining({
         issues: [
           expect.objectContaining({

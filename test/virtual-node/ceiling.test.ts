@@ -82,7 +82,10 @@ describe('features later than OpenKruise v1.3.0', () => {
 
   test('v1beta1 is not read at all', () => {
     const set = setOf({}, 'apps.kruise.io/v1beta1')
-    expect(() => createInjector({ sidecarSets: [set] })).toThrow(SidecarSetError)
+    expect(() => createInjector({ sidecarSets: [set], unreadable: 'throw' })).toThrow(SidecarSetError)
+    expect(createInjector({ sidecarSets: [set] }).issues.map(({ code }) => code)).toEqual([
+      'unsupported-version',
+    ])
     expect(validateSidecarSet(set).map(({ code }) => code)).toEqual(['unsupported-version'])
   })
 

@@ -1,7 +1,8 @@
+import type { Issue } from '../../issue/index.js'
 import { ownValue } from '../../kubernetes/own-entry.js'
-import { objectAt, textAt, type JsonObject } from '../../read/index.js'
 import type { Namespace } from '../../manifest/manifest-types.js'
 import { namespaceNameLabel } from '../../sidecarset/convert-sidecar-set.js'
+import { readMetadata } from './read-metadata.js'
 import {
   compileRequirement,
   type IndexableSelector,
@@ -18,26 +19,25 @@ export interface NamespaceLabels extends ReadonlyMap<string, Readonly<Record<str
 /** Where the Namespaces come from: see `namespacesFrom` of `InjectorConfig`. */
 export type NamespaceSource = 'manifests' | 'cluster'
 
-/** Reads the labels of Namespaces. A manifest lacks the label that the API server adds. */
+/**
+ * Reads the labels of Namespaces. A manifest lacks the label that the API server adds.
+ *
+ * One that cannot be read counts as not given. Nobody knows which it is, so that the others are not all that there are.
+ */
 export function readNamespaceLabels(
   namespaces: readonly Namespace[],
   from: NamespaceSource = 'manifests',
-): NamespaceLabels {
-  const isWhole = from === 'cluster'
-  const labels = namespaces.map((namespace): [string, Readonly<Record<string, string>>] => {
-    const name = textAt(namespace, 'metadata', 'name') ?? ''
-    const given = textsIn(objectAt(namespace, 'metadata', 'labels'))
-    return [name, isWhole ? given : { [namespaceNameLabel]: name, ...given }]
-  })
-  return Object.assign(new Map(labels), { isWhole })
-}
-
-/** Labels that are no text were never labels. */
-function textsIn(labels: JsonObject): Record<string, string> {
-  const texts = Object.entries(labels).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  )
-  return Object.fromEntries(texts)
+): { readonly labels: NamespaceLabels; readonly issues: readonly Issue[] } {
+  const isFromCluster = from === 'cluster'
+  const labels = new Map<string, Readonly<Record<string, string>>>()
+  const issues: Issue[] = []
+  for (const namespace of namespaces) {
+    const read = readMetadata(namespace, 'Namespace', ['name', 'labels'])
+    const { name = '', labels: own = {} } = read.metadata
+    if (read.issues.length > 0) issues.push(...read.issues)
+    else labels.set(name, isFromCluster ? own : { [namespaceNameLabel]: name, ...own })
+  }
+  return { labels: Object.assign(labels, { isWhole: isFromCluster && issues.length === 0 }), issues }
 }
 
 /** A selector for the one namespace of that name. */

@@ -1,13 +1,16 @@
+import { createIssueCollector, type Issue } from '../../issue/index.js'
 import { compareUtf8 } from '../../kubernetes/go-json.js'
 import { canonicalizeTime, parseTime } from '../../kubernetes/time.js'
 import type { ControllerRevision } from '../../manifest/api-types.js'
-import { textAt } from '../../read/index.js'
 import {
   customVersionLabel,
   kruiseNamespace,
   sidecarSetNameLabel,
 } from '../../sidecarset/annotation-names.js'
+import { describeMismatch, textAt, valueAt } from '../../read/index.js'
+import { copyPlain } from '../../kubernetes/copy-plain.js'
 import type { ProfileBehaviour } from '../profile-behaviour.js'
+import { identify, readMetadata } from './read-metadata.js'
 
 /** Finds the ControllerRevisions of Kruise's own namespace. */
 export interface RevisionIndex {
@@ -15,6 +18,37 @@ export interface RevisionIndex {
   /** The newest of a custom version. */
   byCustomVersion(version: string, sidecarSet: string): ControllerRevision | undefined
 }
+
+/**
+ * Takes over the ControllerRevisions that can be read, as copies. One of another namespace than `kruise-system` does not
+ * count, and nothing is said about it. What a revision holds is read when a Pod asks for it.
+ */
+export function readRevisions(given: readonly ControllerRevision[]): {
+  readonly revisions: readonly ControllerRevision[]
+  readonly issues: readonly Issue[]
+} {
+  const revisions: ControllerRevision[] = []
+  const issues: Issue[] = []
+  for (const revision of given) {
+    if ((textAt(revision, 'metadata', 'namespace') ?? kruiseNamespace) !== kruiseNamespace) continue
+    const found = findUnreadable(revision)
+    if (found.length === 0) revisions.push(copyPlain(revision))
+    else issues.push(...found)
+  }
+  return { revisions, issues }
+}
+
+function findUnreadable(revision: ControllerRevision): readonly Issue[] {
+  const { issues } = readMetadata(revision, 'ControllerRevision', metadataFields)
+  const number = valueAt(revision, 'revision') ?? 0
+  if (Number.isSafeInteger(number)) return issues
+  const collector = createIssueCollector(identify(revision, 'ControllerRevision'), ['revision'])
+  const { code, message } = describeMismatch('int64', number, ['revision'])
+  collector.error(code, message)
+  return [...issues, ...collector.list]
+}
+
+const metadataFields = ['name', 'namespace', 'labels', 'annotations', 'creationTimestamp'] as const
 
 /**
  * Indexes the ControllerRevisions of namespace `kruise-system`; others do not count.

@@ -25,9 +25,9 @@ export function decide(
   const match = matchSet(set, head, config.namespaces)
   if (isUpdate(request) && match.matched) {
     const broken = findBrokenRevision(set, head, config)
-    return broken === undefined ? leftAlone(set) : negative(set, broken, config)
+    return broken === undefined ? ignoreUpdate(set.name) : negative(set, broken, config)
   }
-  if (isUpdate(request) && !match.matched && match.outcome !== 'failed') return leftAlone(set)
+  if (isUpdate(request) && !match.matched && match.outcome !== 'failed') return ignoreUpdate(set.name)
   const make = (): Verdict =>
     match.matched
       ? settle(set, head, config, request)
@@ -46,8 +46,9 @@ function isUpdate(request: ExplainRequest): boolean {
   return request.operation === 'UPDATE'
 }
 
-function leftAlone(set: CompiledSet): Verdict {
-  const decision = makeDecision(set.name, 'skipped', 'update-request', { name: 'UPDATE' })
+/** An UPDATE injects nothing. */
+export function ignoreUpdate(sidecarSet: string): Verdict {
+  const decision = makeDecision(sidecarSet, 'skipped', 'update-request', { name: 'UPDATE' })
   return { decision, references: [], issues: [] }
 }
 

@@ -1,5 +1,5 @@
-import type { CompiledSet } from '../compile/compiled-set.js'
 import { selectsNamespace, type NamespaceLabels } from '../compile/namespace-labels.js'
+import type { MatchTarget } from '../compile/read-target.js'
 import type { PodHead } from '../pod/pod-subject.js'
 import type { DecisionFacts, ReasonCode } from './reasons.js'
 
@@ -26,7 +26,7 @@ const yes: Match = { matched: true }
  * 3. An unknown operator in the selector fails the request.
  * 4. A missing or empty selector matches nothing; otherwise all requirements must hold.
  */
-export function matchSet(set: CompiledSet, subject: MatchSubject, namespaces: NamespaceLabels): Match {
+export function matchSet(set: MatchTarget, subject: MatchSubject, namespaces: NamespaceLabels): Match {
   if (set.paused) return no('paused')
   const inNamespace = matchNamespace(set, subject, namespaces)
   if (!inNamespace.matched && inNamespace.outcome === 'skipped') return inNamespace
@@ -48,12 +48,12 @@ export function matchSet(set: CompiledSet, subject: MatchSubject, namespaces: Na
  * Whether `matchSet` would certainly skip a SidecarSet, which it says in more words. Cheap: no reasons are made up for
  * the many that a Pod has nothing to do with.
  */
-export function isOutOfQuestion(set: CompiledSet, subject: MatchSubject): boolean {
+export function isOutOfQuestion(set: MatchTarget, subject: MatchSubject): boolean {
   if (set.paused || (set.namespace !== undefined && set.namespace !== subject.namespace)) return true
   return set.selector.unknownOperator === undefined && !set.selector.matches(subject.labels)
 }
 
-function matchNamespace(set: CompiledSet, subject: MatchSubject, namespaces: NamespaceLabels): Match {
+function matchNamespace(set: MatchTarget, subject: MatchSubject, namespaces: NamespaceLabels): Match {
   const { namespace } = subject
   if (set.namespace !== undefined && set.namespace !== namespace)
     return no('namespace-mismatch', { namespace, wantedNamespace: set.namespace })
@@ -74,7 +74,7 @@ function matchNamespace(set: CompiledSet, subject: MatchSubject, namespaces: Nam
   }
 }
 
-function matchLabels(set: CompiledSet, subject: MatchSubject): Match {
+function matchLabels(set: MatchTarget, subject: MatchSubject): Match {
   if (set.selector.scope === 'nothing') return no('selector-empty')
   if (set.selector.matches(subject.labels)) return yes
   const mismatch = set.selector.firstMismatch(subject.labels)

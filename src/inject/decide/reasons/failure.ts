@@ -2,6 +2,7 @@ import type { ReasonCatalog } from './reason.js'
 
 /** Reasons for which a SidecarSet that matches is not injected. */
 export type FailureReason =
+  | 'sidecar-set-unreadable'
   | 'revision-not-found'
   | 'revision-invalid'
   | 'revision-undecided'
@@ -13,6 +14,14 @@ export type FailureReason =
   | 'resources-policy-failed'
 
 export const failureReasons: ReasonCatalog<FailureReason> = {
+  'sidecar-set-unreadable': {
+    summary:
+      'The SidecarSet cannot be read, or another one has its name, so it is left out; what can be read of it does not rule the Pod out.',
+    outcomes: ['unknown', 'failed'],
+    facts: ['detail'],
+    sentence: ({ detail = '' }) => `the SidecarSet may be for this Pod, but cannot be used: ${detail}`,
+    advice: () => 'correct or rename the SidecarSet, or pass a profile that can read it',
+  },
   'revision-not-found': {
     summary: 'The ControllerRevision that the SidecarSet asks for does not exist, and the request fails.',
     outcomes: ['failed'],
