@@ -78,7 +78,7 @@ export function compileGrants(
   const found = read.flatMap(({ grant }) => grant ?? []).sort(byBinding)
   const { issues, isDuplicate } = findDuplicates(found)
   const list = found.filter(
-    (grant) => grant.isReadable && !isDuplicate(grant) && (!grant.isDeleting || deletingBindings === 'honor'),
+    (grant) => !isDuplicate(grant) && (!grant.isDeleting || deletingBindings === 'honor'),
   )
   const byNamespace = new Map<string, MutableNamespaceGrants>()
   for (const grant of list) {
@@ -121,8 +121,6 @@ function getOrAdd<K, V>(map: Map<K, V>, key: K, create: () => V): V {
 
 interface FoundBinding extends Grant {
   readonly isDeleting: boolean
-  /** One that is not still takes its name: another binding of that name is a duplicate. */
-  readonly isReadable: boolean
 }
 
 interface BindingReading {
@@ -139,13 +137,13 @@ function readBinding(value: unknown): BindingReading {
   const subjects = listAt(value, 'spec', 'subjects').filter(
     (subject) => textAt(subject, 'kind') === 'SidecarSet',
   )
-  const objects = listAt(value, 'spec', 'resourceRefs').flatMap(readObject)
+  // It takes its name, and has nothing to grant.
+  const objects = unreadable.length > 0 ? [] : listAt(value, 'spec', 'resourceRefs').flatMap(readObject)
   const grant = {
     binding: { namespace, name: textAt(value, 'metadata', 'name') ?? '' },
     subjects: new Set(subjects.map((subject) => textAt(subject, 'name') ?? '').filter((name) => name !== '')),
     objects: new Map(objects.map((object) => [objectKey(object), object])),
     isDeleting: (valueAt(value, 'metadata', 'deletionTimestamp') ?? null) !== null,
-    isReadable: unreadable.length === 0,
   }
   return { grant, unreadable }
 }
