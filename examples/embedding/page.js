@@ -5,17 +5,14 @@ function preview(text) {
   const { ok, manifests, issues } = safeParseManifests(text)
   if (!ok) return formatIssues(issues)
   const injector = createInjector(manifests)
-  return manifests.pods.map((pod) => formatReport(injector.report(pod))).join('\n\n')
+  const reports = manifests.pods.map((pod) => formatReport(injector.report(pod)))
+  return [formatIssues(injector.issues), ...reports].filter((part) => part !== '').join('\n\n')
 }
 
 const manifests = document.getElementById('manifests')
 const report = document.getElementById('report')
 const show = () => {
-  try {
-    report.textContent = preview(manifests.value)
-  } catch (error) {
-    report.textContent = error.message // a SidecarSet that cannot be injected, such as one of another OpenKruise version
-  }
+  report.textContent = preview(manifests.value)
 }
 manifests.addEventListener('input', show)
 show()
