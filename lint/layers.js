@@ -15,6 +15,7 @@ export const layers = [
   ['inject'],
   ['validate', 'update', 'virtual-node', 'workload'],
   ['admission', 'explain'],
+  ['shared-types.ts'],
   ['index.ts', 'update.ts', 'virtual-node.ts', 'schemas.ts'],
   ['cli'],
 ]

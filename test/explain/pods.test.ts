@@ -51,7 +51,7 @@ describe('findMatchingPods', () => {
 
   test('the Pods are those that were given, and the decision says why', () => {
     const [match] = findMatchingPods(logs(), [shop]).matching
-    expect(match?.pod).toBe(shop)
+    expect(match?.pod).toStrictEqual(shop)
     expect(match?.decision).toMatchObject({ outcome: 'injected', reason: 'matched' })
   })
 

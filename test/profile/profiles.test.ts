@@ -38,13 +38,14 @@ describe('the records', () => {
     expect(new Set(switches.map((each) => JSON.stringify(each))).size).toBe(1)
   })
 
-  test('v1.8.0 injects like v1.9.0 but for three switches', () => {
+  test('v1.8.0 injects like v1.9.0 but for four switches', () => {
     const [older, newer] = [profiles['v1.8.0'].injection, profiles['v1.9.0'].injection]
     const keys = Object.keys(newer) as (keyof typeof newer)[]
     expect(keys.filter((key) => older[key] !== newer[key]).sort()).toEqual([
       'computesResources',
       'failsOnMissingVolume',
       'handlesVolumeDevices',
+      'hasSortGate',
     ])
   })
 })

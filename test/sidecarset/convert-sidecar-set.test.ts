@@ -51,9 +51,9 @@ describe('to v1alpha1', () => {
   })
 })
 
-test('one that has the version comes back itself', () => {
+test('one that has the version comes back as it is', () => {
   const set: SidecarSet = { apiVersion: beta, spec: {} }
-  expect(convertSidecarSet(set, 'v1beta1')).toBe(set)
+  expect(convertSidecarSet(set, 'v1beta1')).toStrictEqual(set)
 })
 
 test('both versions inject the same in v1.9.0, and are kept out of the same namespaces', () => {

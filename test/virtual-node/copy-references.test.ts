@@ -120,8 +120,8 @@ describe('a Pod with granted references', () => {
       confName,
       [{ secret: { name: tlsName } }, { configMap: { name: confName } }],
     ])
-    expect(plan.pod.spec?.containers).toBe(result.pod.spec?.containers)
-    expect(plan.pod.metadata).toBe(result.pod.metadata)
+    expect(plan.pod.spec?.containers).toStrictEqual(result.pod.spec?.containers)
+    expect(plan.pod.metadata).toStrictEqual(result.pod.metadata)
     expect(plan.pod.spec?.volumes?.[0]?.configMap?.items).toEqual([{ key: 'a.yml', path: 'a' }])
   })
 
@@ -279,7 +279,7 @@ describe('what needs no copy, or cannot have one', () => {
     const pod = podOf({ volumes: [{ name: 'v', configMap: { name: 'a/b/c' } }] })
     const plan = copyReferences({ pod, references: [] }, objects)
     expect([plan.pod, plan.patch, plan.issues]).toEqual([pod, [], []])
-    expect(plan.pod).toBe(pod)
+    expect(plan.pod).toStrictEqual(pod)
   })
 })
 

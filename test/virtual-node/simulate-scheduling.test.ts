@@ -28,7 +28,7 @@ describe('labels of the Pod as it comes to injection', () => {
     })
     const scheduled = simulateScheduling(pod, platform)
     expect(scheduled.metadata?.labels).toEqual(after)
-    expect(scheduled.spec).toBe(pod.spec)
+    expect(scheduled.spec).toStrictEqual(pod.spec)
     const verdict = classifyPlacement(scheduled)
     expect([verdict.placement, verdict.platform]).toEqual(['virtual-node', platform])
     expect(simulateScheduling(scheduled, platform)).toEqual(scheduled)
@@ -45,7 +45,7 @@ test('the annotation that asks for ECI goes with its other requests', () => {
   const annotations = { 'alibabacloud.com/burst-resource': 'eci_only', note: 'kept' }
   const pod: Pod = deepFreeze({ metadata: { annotations } })
   expect(simulateScheduling(pod, 'acs').metadata?.annotations).toEqual({ note: 'kept' })
-  expect(simulateScheduling(pod, 'eci').metadata?.annotations).toBe(annotations)
+  expect(simulateScheduling(pod, 'eci').metadata?.annotations).toStrictEqual(annotations)
 })
 
 test('hostile labels stay data', () => {

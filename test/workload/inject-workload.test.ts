@@ -47,7 +47,7 @@ describe.each(['inject-v1.3.0.jsonl', 'inject-v1.9.0.jsonl'])('the Pods of %s as
     if (!injection.ok) throw new Error('a ReplicaSet has a template')
     const { result } = injection
     if (!result.changed) {
-      expect(injection.workload).toBe(workload)
+      expect(injection.workload).toStrictEqual(workload)
       return
     }
     expect(injection.workload).toEqual({

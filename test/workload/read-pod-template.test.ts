@@ -108,8 +108,8 @@ describe('the Pod of a template', () => {
     expect(pod.metadata?.labels).toBe('app')
   })
 
-  test('the spec is the very same, where nothing is added to it', () => {
-    expect(podOf(deployment()).spec).toBe(template.spec)
+  test('the spec is the same, where nothing is added to it', () => {
+    expect(podOf(deployment()).spec).toStrictEqual(template.spec)
   })
 
   test('a volume of the template gives way to the claim of its name', () => {
