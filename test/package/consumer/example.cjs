@@ -14,6 +14,8 @@ const sidecarSet = {
 }
 
 const binding = {
+  apiVersion: 'sidecarset.alibabacloud.com/v1alpha1',
+  kind: 'SidecarSetResourceBinding',
   metadata: { namespace: 'kube-system', name: 'filebeat' },
   spec: {
     subjects: [{ kind: 'SidecarSet', name: 'logs' }],

@@ -31,6 +31,8 @@ const sidecarSet: SidecarSet = {
 }
 
 const binding: SidecarSetResourceBinding = {
+  apiVersion: 'sidecarset.alibabacloud.com/v1alpha1',
+  kind: 'SidecarSetResourceBinding',
   metadata: { namespace: 'kube-system', name: 'filebeat' },
   spec: {
     subjects: [{ kind: 'SidecarSet', name: 'logs' }],
