@@ -18,6 +18,7 @@ interface CaseSettings {
   readonly unauthorizedReference?: InjectorConfig['unauthorizedReference']
   readonly exposedReference?: InjectorConfig['exposedReference']
   readonly unknown?: InjectorConfig['unknown']
+  readonly unreadable?: InjectorConfig['unreadable']
   readonly operation?: InjectionRequest['operation']
   readonly namespace?: string
   readonly mirrorPods?: InjectionRequest['mirrorPods']
@@ -40,7 +41,7 @@ export interface ReportCase {
 
 /** Reads the inputs of a case. */
 export function readReportCase(folder: FixtureFolder): ReportCase {
-  const { profile, unauthorizedReference, exposedReference, unknown, ...request } =
+  const { profile, unauthorizedReference, exposedReference, unknown, unreadable, ...request } =
     folder.documents<CaseSettings>('case.yaml')[0] ?? {}
   const { operation, namespace, mirrorPods, now = '2026-01-01T00:00:00Z', random } = request
   const injector = createInjector({
@@ -48,6 +49,7 @@ export function readReportCase(folder: FixtureFolder): ReportCase {
     unauthorizedReference,
     exposedReference,
     unknown,
+    unreadable,
     sidecarSets: folder.documents<SidecarSet>('sidecarsets.yaml'),
     resourceBindings: folder.documents<SidecarSetResourceBinding>('bindings.yaml'),
     namespaces: folder.documents<Namespace>('namespaces.yaml'),
