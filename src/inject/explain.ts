@@ -117,7 +117,7 @@ function addFacts(
 }
 
 function whatWouldMatch(set: CompiledSet, head: PodHead, config: CompiledConfig): DecisionFacts {
-  const nearMiss = findNearMiss(set, head, config.namespaces)
+  const nearMiss = findNearMiss(set, head, config)
   if (nearMiss !== undefined) return { nearMiss }
   const { selector } = set.stored.spec
   const contradiction = selector === undefined ? undefined : findContradiction(selector)

@@ -18,6 +18,7 @@ export const injectorOptions: OptionTable<InjectorConfig> = {
   hashes: { kind: 'choice', values: ['computed', 'carried'] },
   sortContainersByName: { kind: 'boolean' },
   previous: { kind: 'object', of: 'an injector' },
+  platformLabels: { kind: 'object', of: 'labels' },
   memoryLimit: { kind: 'number', least: 0 },
 }
 

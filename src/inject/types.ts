@@ -119,6 +119,13 @@ export interface InjectorConfig {
    */
   readonly previous?: Injector | undefined
   /**
+   * Labels that the platform sets on Pods by itself. Where such a label would make a SidecarSet match, explanations say
+   * that the platform adds it, instead of advising to set it. They change nothing else.
+   *
+   * @default the label that ACK adds to Pods on virtual nodes: `serverless.alibabacloud.com/virtual-node: "true"`
+   */
+  readonly platformLabels?: Readonly<Record<string, string>> | undefined
+  /**
    * How many bytes the injector may use to remember what it decided about a SidecarSet in a namespace. Nothing else of
    * the Pods that come by is remembered. 0: nothing is.
    *

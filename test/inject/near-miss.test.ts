@@ -98,7 +98,7 @@ test.each<
     [set('app', 'web'), set('team', 'a', 'b')],
   ],
   [
-    "the platform's label is marked as such",
+    "the platform's label is marked as such: by default ACK's",
     selecting({ matchLabels: { [virtualNode]: 'true' } }),
     {},
     [{ change: 'set-label', key: virtualNode, value: 'true', setBy: 'platform' }],
@@ -148,6 +148,30 @@ test.each<[title: string, namespaces: readonly Namespace[], changes: NearMissCha
 ])('%s', (_title, namespaces, changes) =>
   expect(changesFor(inTeamA, { app: 'web' }, namespaces)).toEqual(changes),
 )
+
+test('platform labels are those that the injector is told', () => {
+  const sidecarSets = [
+    {
+      apiVersion: 'apps.kruise.io/v1alpha1',
+      kind: 'SidecarSet',
+      metadata: { name: 'logs' },
+      spec: {
+        selector: { matchLabels: { [virtualNode]: 'true', zone: 'a', rack: 'r' } },
+        containers: [{ name: 'logs', image: 'busybox' }],
+      },
+    },
+  ]
+  const platformLabels = { zone: 'a', rack: 'of another value' }
+  const [decision] = createInjector({ sidecarSets, platformLabels }).explain({
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { containers: [{ name: 'app' }] },
+  })
+  expect(decision?.facts?.nearMiss?.changes).toEqual([
+    set('rack', 'r'),
+    set(virtualNode, 'true'),
+    { ...set('zone', 'a'), setBy: 'platform' },
+  ])
+})
 
 test('another namespace, where that is less than two labels', () => {
   const spec = { ...inTeamA, namespaceSelector: { matchLabels: { team: 'a', zone: 'eu' } } }

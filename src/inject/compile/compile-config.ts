@@ -1,6 +1,7 @@
 import type { Issue } from '../../issue/index.js'
 import { defaultProfileName, type ProfileName } from '../../profile.js'
 import { compileGrants, type Grants } from '../../reference/index.js'
+import { virtualNodeLabel } from '../../sidecarset/annotation-names.js'
 import type { SelectorIndex } from '../../selector/index.js'
 import type { UnauthorizedPolicy } from '../decide/authorize-set.js'
 import { compileSets } from './compile-sets.js'
@@ -12,6 +13,7 @@ import { profileBehaviours } from '../profile-behaviour.js'
 import { indexRevisions, readRevisions, type RevisionIndex } from './revision-index.js'
 import type { UnreadableSet } from './unreadable-set.js'
 import type { InjectorConfig } from '../types.js'
+import type { PlatformLabels } from '../decide/near-miss/find-near-miss.js'
 import { createVerdictMemory, type VerdictMemory } from '../decide/verdict-memory.js'
 
 /** An injector's configuration, made ready: everything that does not depend on the Pod. */
@@ -36,8 +38,12 @@ export interface CompiledConfig {
   readonly grants: Grants
   readonly namespaces: NamespaceLabels
   readonly revisions: RevisionIndex
+  readonly platformLabels: PlatformLabels
   readonly memory: VerdictMemory
 }
+
+/** ACK's, since its virtual nodes are what the default profile is for too. */
+const defaultPlatformLabels: Readonly<Record<string, string>> = { [virtualNodeLabel]: 'true' }
 
 /** @throws SidecarSetError with all that cannot be read, and every name that comes twice, where `unreadable` is `throw` */
 export function compileConfig(
@@ -68,6 +74,7 @@ export function compileConfig(
     grants: cluster.grants,
     namespaces: cluster.namespaces,
     revisions: cluster.revisions,
+    platformLabels: new Map(Object.entries(config.platformLabels ?? defaultPlatformLabels)),
     memory: createVerdictMemory(config.memoryLimit),
   }
 }

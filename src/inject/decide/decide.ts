@@ -69,7 +69,7 @@ export function withNearMiss(
   config: CompiledConfig,
 ): SidecarSetDecision {
   if (decision.reason !== 'namespace-unknown') return decision
-  const nearMiss = findNearMiss(set, head, config.namespaces)
+  const nearMiss = findNearMiss(set, head, config)
   return nearMiss === undefined ? decision : { ...decision, facts: { ...decision.facts, nearMiss } }
 }
 

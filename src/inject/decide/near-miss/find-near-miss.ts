@@ -4,8 +4,16 @@ import type { PodHead } from '../../pod/pod-subject.js'
 import { describeChanges } from './describe-changes.js'
 import { findLabelChanges, type LabelChange } from './label-changes.js'
 import { findNamespaceChanges } from './namespace-changes.js'
-import { isPlatformLabel } from './platform-labels.js'
 import type { NearMiss, NearMissChange } from './types.js'
+
+/** What is known beside the SidecarSet and the Pod. A `CompiledConfig` is one. */
+export interface NearMissContext {
+  readonly namespaces: NamespaceLabels
+  readonly platformLabels: PlatformLabels
+}
+
+/** Labels that a platform sets on Pods by itself: key to value. */
+export type PlatformLabels = ReadonlyMap<string, string>
 
 /**
  * The smallest change that would make a SidecarSet match a Pod; undefined where it matches, or nothing helps that can
@@ -22,7 +30,7 @@ import type { NearMiss, NearMissChange } from './types.js'
 export function findNearMiss(
   set: CompiledSet,
   subject: PodHead,
-  namespaces: NamespaceLabels,
+  { namespaces, platformLabels }: NearMissContext,
 ): NearMiss | undefined {
   const { selector } = set
   if (selector.scope === 'nothing' || selector.unknownOperator !== undefined) return undefined
@@ -30,13 +38,18 @@ export function findNearMiss(
   const onLabels = findLabelChanges(selector.requirements, subject.labels)
   if (onNamespace === undefined || onLabels === undefined) return undefined
   const resume: readonly NearMissChange[] = set.paused ? [{ change: 'resume' }] : []
-  const changes = [...resume, ...onNamespace, ...onLabels.map(onPod)]
+  const changes = [...resume, ...onNamespace, ...onLabels.map((change) => onPod(change, platformLabels))]
   return changes.length === 0 ? undefined : { changes, message: describeChanges(changes) }
 }
 
-function onPod(found: LabelChange): NearMissChange {
-  const value = found.change === 'set' ? found.value : undefined
-  const origin = isPlatformLabel(found.key, value) ? { setBy: 'platform' as const } : {}
+function onPod(found: LabelChange, platformLabels: PlatformLabels): NearMissChange {
+  const origin = isSetByPlatform(found, platformLabels) ? { setBy: 'platform' as const } : {}
   if (found.change === 'set') return { ...found, change: 'set-label', ...origin }
   return { ...found, change: 'remove-label', ...origin }
+}
+
+/** Of the platform's label, another value than the platform's is somebody else's to set. */
+function isSetByPlatform(found: LabelChange, platformLabels: PlatformLabels): boolean {
+  const value = platformLabels.get(found.key)
+  return value !== undefined && (found.change === 'remove' || found.value === value)
 }

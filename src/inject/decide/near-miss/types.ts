@@ -15,7 +15,7 @@ export interface LabelToRemove {
   readonly actual?: string
 }
 
-/** Who sets a label, where it is not the author of the Pod: `platform` means ACK, once the Pod is scheduled. */
+/** Who sets a label, where it is not the author of the Pod: `platform` for one of the injector's `platformLabels`. */
 export interface LabelOrigin {
   readonly setBy?: 'platform'
 }
