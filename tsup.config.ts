@@ -13,7 +13,7 @@ const licences = builtIn.map(
 )
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/update.ts'],
+  entry: ['src/index.ts', 'src/update.ts', 'src/virtual-node.ts'],
   format: ['esm', 'cjs'],
   dts: true,
   clean: true,

@@ -8,8 +8,8 @@ import {
   formatYaml,
   parseManifests,
   readPodTemplate,
-  simulateScheduling,
 } from 'sidecarset'
+import { simulateScheduling } from 'sidecarset/virtual-node'
 
 const read = (name) => readFileSync(new URL(`../fixtures/walkthrough/${name}`, import.meta.url), 'utf8')
 const manifests = parseManifests(

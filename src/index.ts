@@ -127,38 +127,3 @@ export type { ChangeNeed, ContainerChange } from './update/compare-containers.js
 export type { RevisionFacts } from './inject/decide/reasons.js'
 export type * from './inject/decide/near-miss/types.js'
 export type * from './inject/provenance/types.js'
-
-// what ACK's virtual nodes add
-export {
-  acsIgnoreReady,
-  acsIgnoreResources,
-  acsSidecar,
-  checkVirtualNodePod,
-  classifyPlacement,
-  containerConventions,
-  copyReferences,
-  describeInjected,
-  describeOrder,
-  eciContainerType,
-  eciExitPriority,
-  eciIgnoreExitCode,
-  eciIgnoreReady,
-  eciIgnoreResources,
-  eciLaunchPriority,
-  eciLimits,
-  eciSidecarContainer,
-  findSecretGrants,
-  findUnusedGrants,
-  formatCopies,
-  formatOrder,
-  readContainerOrder,
-  renderCopies,
-  resolveReferences,
-  simulateScheduling,
-  standardOutputDriver,
-  standardOutputFile,
-  virtualNodeFloors,
-  virtualNodeLabel,
-  whatBreaksWithout,
-} from './virtual-node/index.js'
-export type * from './virtual-node/index.js'

@@ -1,92 +1,128 @@
 import { expect, test } from 'vitest'
-import * as surface from '../src/index.js'
+import manifest from '../package.json' with { type: 'json' }
+import * as main from '../src/index.js'
+import * as update from '../src/update.js'
+import * as virtualNode from '../src/virtual-node.js'
 
 /**
- * Everything that exists at run time in the public API, in order of the alphabet. What is added here is promised: it
- * takes a major version to take it away again. Types are pinned by the consumer in test/package.
+ * Everything that exists at run time in the public API: each entry with its names, in order of the alphabet. What is added
+ * here is promised: it takes a major version to take it away again. Types are pinned by the consumer in test/package.
  */
-const promised: readonly string[] = [
-  'SidecarSetError',
-  'acsIgnoreReady',
-  'acsIgnoreResources',
-  'acsSidecar',
-  'applyPatch',
-  'checkManifests',
-  'checkVirtualNodePod',
-  'classifyPlacement',
-  'compareSidecarSets',
-  'compileLabelSelector',
-  'compileSidecarSets',
-  'containerConventions',
-  'convertSidecarSet',
-  'copyReferences',
-  'createInjector',
-  'defaultSidecarSet',
-  'describeGrants',
-  'describeInjected',
-  'describeOrder',
-  'detectProfile',
-  'eciContainerType',
-  'eciExitPriority',
-  'eciIgnoreExitCode',
-  'eciIgnoreReady',
-  'eciIgnoreResources',
-  'eciLaunchPriority',
-  'eciLimits',
-  'eciSidecarContainer',
-  'findMatchingPods',
-  'findSecretGrants',
-  'findUnusedGrants',
-  'formatComparison',
-  'formatCopies',
-  'formatGrants',
-  'formatIssues',
-  'formatOrder',
-  'formatReport',
-  'formatResourceReference',
-  'formatYaml',
-  'hashSidecarSet',
-  'injectSidecars',
-  'injectWorkload',
-  'locateIssues',
-  'matchesLabelSelector',
-  'parseManifests',
-  'parseResourceReference',
-  'parseYaml',
-  'readContainerOrder',
-  'readPodTemplate',
-  'renderCopies',
-  'reportWorkload',
-  'resolveReferences',
-  'reviewPod',
-  'reviewResourceBinding',
-  'reviewSidecarSet',
-  'safeParseManifests',
-  'safeParseResourceReference',
-  'simulateScheduling',
-  'standardOutputDriver',
-  'standardOutputFile',
-  'toFieldPath',
-  'validateResourceBinding',
-  'validateSidecarSet',
-  'virtualNodeFloors',
-  'virtualNodeLabel',
-  'whatBreaksWithout',
-]
+const promised: Readonly<Record<string, readonly string[]>> = {
+  '.': [
+    'SidecarSetError',
+    'applyPatch',
+    'checkManifests',
+    'compareSidecarSets',
+    'compileLabelSelector',
+    'compileSidecarSets',
+    'convertSidecarSet',
+    'createInjector',
+    'defaultSidecarSet',
+    'describeGrants',
+    'detectProfile',
+    'findMatchingPods',
+    'formatComparison',
+    'formatGrants',
+    'formatIssues',
+    'formatReport',
+    'formatResourceReference',
+    'formatYaml',
+    'hashSidecarSet',
+    'injectSidecars',
+    'injectWorkload',
+    'locateIssues',
+    'matchesLabelSelector',
+    'parseManifests',
+    'parseResourceReference',
+    'parseYaml',
+    'readPodTemplate',
+    'reportWorkload',
+    'reviewPod',
+    'reviewResourceBinding',
+    'reviewSidecarSet',
+    'safeParseManifests',
+    'safeParseResourceReference',
+    'toFieldPath',
+    'validateResourceBinding',
+    'validateSidecarSet',
+  ],
+  './update': [
+    'classifyChange',
+    'describeRollout',
+    'formatRollout',
+    'inspectPods',
+    'planSidecarUpdate',
+    'simulateRollout',
+  ],
+  './virtual-node': [
+    'acsIgnoreReady',
+    'acsIgnoreResources',
+    'acsSidecar',
+    'checkVirtualNodePod',
+    'classifyPlacement',
+    'containerConventions',
+    'copyReferences',
+    'describeInjected',
+    'describeOrder',
+    'eciContainerType',
+    'eciExitPriority',
+    'eciIgnoreExitCode',
+    'eciIgnoreReady',
+    'eciIgnoreResources',
+    'eciLaunchPriority',
+    'eciLimits',
+    'eciSidecarContainer',
+    'findSecretGrants',
+    'findUnusedGrants',
+    'formatCopies',
+    'formatOrder',
+    'readContainerOrder',
+    'renderCopies',
+    'resolveReferences',
+    'simulateScheduling',
+    'standardOutputDriver',
+    'standardOutputFile',
+    'virtualNodeFloors',
+    'virtualNodeLabel',
+    'whatBreaksWithout',
+  ],
+}
 
-test('the exports are those that are promised', () => {
-  const exported = Object.keys(surface)
+const exported: Readonly<Record<string, object>> = {
+  '.': main,
+  './update': update,
+  './virtual-node': virtualNode,
+}
+
+test('every entry of the package is pinned here', () => {
+  const entries = Object.keys(manifest.exports).filter((entry) => entry !== './package.json')
+  expect(entries).toEqual(Object.keys(promised))
+  expect(Object.keys(exported)).toEqual(Object.keys(promised))
+})
+
+test.each(Object.keys(promised))('the exports of %s are those that are promised', (entry) => {
+  const names = Object.keys(exported[entry] ?? {})
+  const wanted = promised[entry] ?? []
   expect({
-    missing: promised.filter((name) => !exported.includes(name)),
-    unexpected: exported.filter((name) => !promised.includes(name)),
+    missing: wanted.filter((name) => !names.includes(name)),
+    unexpected: names.filter((name) => !wanted.includes(name)),
   }).toEqual({ missing: [], unexpected: [] })
 })
 
-test('the list is in order of the alphabet, each name once', () => {
-  expect(promised).toEqual([...new Set(promised)].sort())
+test.each(Object.entries(promised))(
+  'the list of %s is in order of the alphabet, each name once',
+  (_entry, names) => {
+    expect(names).toEqual([...new Set(names)].sort())
+  },
+)
+
+test('no name is exported by two entries', () => {
+  const names = Object.values(promised).flat()
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
 })
 
-test('nothing is exported as default, nor undefined', () => {
+test.each(Object.entries(exported))('%s exports nothing as default, nor undefined', (_entry, surface) => {
   expect(
     Object.entries(surface).filter(([name, value]) => name === 'default' || value === undefined),
   ).toEqual([])

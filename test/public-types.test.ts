@@ -23,6 +23,26 @@ test.each(entries)('every type that a public signature of %s mentions is exporte
   expect(findPrivateTypes(entry)).toEqual([])
 })
 
+// Nobody but the vendor can promise these.
+test("the vendor's constants and variables are marked as experimental, and nothing else is", () => {
+  const experimental = entries.flatMap((entry) => {
+    const file = program.getSourceFile(fileOf(entry))
+    const module = file && checker.getSymbolAtLocation(file)
+    const exported = module === undefined ? [] : checker.getExportsOfModule(module).map(resolve)
+    const isExperimental = (symbol: ts.Symbol): boolean =>
+      symbol.getJsDocTags(checker).some(({ name }) => name === 'experimental')
+    return exported.filter(isExperimental).map(({ name }) => `${entry} ${name}`)
+  })
+  expect(experimental.sort()).toEqual(
+    [
+      ...['acsIgnoreReady', 'acsIgnoreResources', 'acsSidecar'],
+      ...['containerConventions', 'eciContainerType', 'eciExitPriority', 'eciIgnoreExitCode'],
+      ...['eciIgnoreReady', 'eciIgnoreResources', 'eciLaunchPriority', 'eciLimits', 'eciSidecarContainer'],
+      ...['standardOutputDriver', 'standardOutputFile', 'virtualNodeFloors', 'virtualNodeLabel'],
+    ].map((name) => `virtual-node ${name}`),
+  )
+})
+
 /** The types that exported declarations mention and a consumer cannot import, with the first that mentions them. */
 function findPrivateTypes(entry: string): string[] {
   const file = program.getSourceFile(fileOf(entry))

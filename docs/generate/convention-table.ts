@@ -2,7 +2,7 @@ import {
   containerConventions,
   type ContainerConvention,
   type ConventionValues,
-} from '../../src/virtual-node/index.js'
+} from '../../src/virtual-node.js'
 
 /** The table of the variables that ECI and ACS read of a container, in the order of the code. */
 export function conventionTable(): string {

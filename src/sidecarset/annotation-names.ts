@@ -29,7 +29,11 @@ export const kruiseNamespace = 'kruise-system'
 /** Env var that marks an injected container. */
 export const injectedEnvName = 'IS_INJECTED'
 
-/** Label that ACK adds to a Pod once it is scheduled to a virtual node. SidecarSets for virtual nodes select on it. */
+/**
+ * Label that ACK adds to a Pod once it is scheduled to a virtual node. SidecarSets for virtual nodes select on it.
+ *
+ * @experimental
+ */
 export const virtualNodeLabel = 'serverless.alibabacloud.com/virtual-node'
 
 /** Annotation that marks a SidecarSet as the canary of another one. OpenKruise has it after v1.9. */

@@ -1,11 +1,11 @@
 import type { OptionTable } from '../options/index.js'
-import type { BindingSurroundings } from './bindings/what-breaks-without.js'
-import type { VirtualNodeCheckOptions, VirtualNodeContext } from './checks/types.js'
-import type { CopyContext } from './copies/types.js'
-import type { GivenObjects } from './objects/object-index.js'
-import type { ResolveContext } from './objects/resolve-references.js'
-import type { OrderOptions } from './order/types.js'
-import type { PlacementContext } from './placement/types.js'
+import type { BindingSurroundings } from './bindings.js'
+import type { VirtualNodeCheckOptions, VirtualNodeContext } from './check-subject.js'
+import type { CopyContext } from './copies.js'
+import type { GivenObjects } from './objects.js'
+import type { ResolveContext } from './resolve-references.js'
+import type { OrderOptions } from './pod-order.js'
+import type { PlacementContext } from './placement.js'
 import type { Platform } from './platform.js'
 
 /** What `renderCopies` takes. */

@@ -1,6 +1,6 @@
 export { injectWorkload } from './inject-workload.js'
 export { readPodTemplate } from './read-pod-template.js'
-export { reportWorkload, type WorkloadReport } from './report-workload.js'
+export { reportWorkload, type WorkloadReport } from './inject-workload.js'
 export type {
   CustomWorkloadKind,
   PodTemplate,

@@ -1,5 +1,5 @@
-import { isJsonObject, ownValue, type JsonObject } from '../kubernetes/own-entry.js'
-import { firstOrdinal } from './first-ordinal.js'
+import { isJsonObject, type JsonObject, ownValue } from '../kubernetes/own-entry.js'
+import { nonEmptyTextAt } from '../read/index.js'
 import type { Naming } from './workload-kinds.js'
 
 /** What a controller adds to the Pods of a template, as far as it is known beforehand. */
@@ -74,4 +74,74 @@ function ownerLabels(
     ...(name === '' ? [] : keys.name.map((key) => [key, name] as const)),
     ...(typeof uid === 'string' ? keys.uid.map((key) => [key, uid] as const) : []),
   ]
+}
+
+/**
+ * The number of the first Pod of a StatefulSet: `spec.ordinals.start`, 0 by default, and for OpenKruise's the first
+ * from there that `spec.reserveOrdinals` does not keep free. That list holds numbers, and texts such as `3-5`.
+ *
+ * @example firstOrdinal({ spec: { reserveOrdinals: [0, '1-2'] } }) // 3
+ */
+export function firstOrdinal(workload: JsonObject): number {
+  const spec = objectAt(workload, 'spec')
+  const start = ownValue(objectAt(spec, 'ordinals'), 'start')
+  const reserved = ownValue(spec, 'reserveOrdinals')
+  const ranges = Array.isArray(reserved) ? reserved.flatMap(readRange) : []
+  let ordinal = typeof start === 'number' && Number.isSafeInteger(start) && start > 0 ? start : 0
+  // Sorted by their starts, each range need be looked at once: what is free before one is free for good.
+  for (const { from, to } of ranges.sort((a, b) => a.from - b.from))
+    if (from <= ordinal && ordinal <= to) ordinal = to + 1
+  return ordinal
+}
+
+interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+function readRange(value: unknown): Range[] {
+  if (typeof value === 'number') return [{ from: value, to: value }]
+  const [, from, to] = typeof value === 'string' ? (/^(\d{1,9})(?:-(\d{1,9}))?$/.exec(value) ?? []) : []
+  return from === undefined ? [] : [{ from: Number(from), to: Number(to ?? from) }]
+}
+
+function objectAt(parent: JsonObject, key: string): JsonObject {
+  const value = ownValue(parent, key)
+  return isJsonObject(value) ? value : {}
+}
+
+/**
+ * The volumes of a Pod whose workload may have `volumeClaimTemplates`: one for each claim, then those of the template of
+ * other names. A claim is named after claim template and Pod; that of a CloneSet, whose Pods have random ids, ends where
+ * the id begins.
+ *
+ * @param podName name of the Pod, or what it begins with
+ * @returns the template's own list where there are no claims, whatever it is
+ */
+export function volumesWithClaims(
+  workload: JsonObject,
+  podSpec: JsonObject,
+  naming: Naming,
+  podName: string,
+): unknown {
+  const own = ownValue(podSpec, 'volumes')
+  if (naming.pods !== 'by-ordinal' && naming.pods !== 'by-instance') return own
+  const claims = claimNames(workload)
+  if (claims.length === 0 || (own !== undefined && own !== null && !Array.isArray(own))) return own
+  const isClaim = (volume: unknown): boolean => claims.includes(nonEmptyTextAt(volume, 'name') ?? '')
+  const volumes: readonly unknown[] = Array.isArray(own) ? own : []
+  return [
+    ...claims.map((name) => ({ name, persistentVolumeClaim: { claimName: `${name}-${podName}` } })),
+    ...volumes.filter((volume) => !isClaim(volume)),
+  ]
+}
+
+function claimNames(workload: JsonObject): readonly string[] {
+  const spec = ownValue(workload, 'spec')
+  const templates = isJsonObject(spec) ? ownValue(spec, 'volumeClaimTemplates') : undefined
+  if (!Array.isArray(templates)) return []
+  const names = templates.map((claim: unknown) =>
+    isJsonObject(claim) ? (nonEmptyTextAt(ownValue(claim, 'metadata'), 'name') ?? '') : '',
+  )
+  return [...new Set(names)].filter((name) => name !== '')
 }

@@ -4,9 +4,9 @@ import { conventionTable } from '../../docs/generate/convention-table.js'
 import { withGeneratedPart } from '../../docs/generate/generated-part.js'
 import { virtualNodeCatalog } from '../../src/issue/catalog.js'
 import { parseManifests } from '../../src/manifest/index.js'
-import { containerConventions } from '../../src/virtual-node/conventions/table.js'
-import type { OrderNoteCode } from '../../src/virtual-node/order/types.js'
-import type { PlacementRule } from '../../src/virtual-node/placement/types.js'
+import { containerConventions } from '../../src/virtual-node/conventions.js'
+import type { OrderNoteCode } from '../../src/virtual-node/pod-order.js'
+import type { PlacementRule } from '../../src/virtual-node/placement.js'
 import { testMarkdown } from './run-markdown.js'
 
 const page = new URL('../../docs/virtual-nodes.md', import.meta.url)
@@ -65,7 +65,7 @@ describe('docs/virtual-nodes.md', () => {
 
   test('imports nothing but the package', () => {
     const specifiers = [...written.matchAll(/^import .* from '(.+)'$/gm)].map(([, specifier]) => specifier)
-    expect(new Set(specifiers)).toEqual(new Set(['sidecarset']))
+    expect(new Set(specifiers)).toEqual(new Set(['sidecarset', 'sidecarset/virtual-node']))
   })
 
   test.each([...Object.keys(rules), ...Object.keys(notes), ...Object.keys(virtualNodeCatalog)])(

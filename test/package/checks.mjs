@@ -47,17 +47,20 @@ export function checkEntries({ root }) {
   const program = (load) => `(async () => {
     const main = await ${load(manifest.name)}
     const update = await ${load(`${manifest.name}/update`)}
+    const virtualNode = await ${load(`${manifest.name}/virtual-node`)}
     const broken = { kind: 'SidecarSet', metadata: { name: 'a' }, spec: { containers: 1 } }
-    try {
-      update.classifyChange(broken, broken)
-    } catch (error) {
-      console.log(error instanceof main.SidecarSetError)
+    for (const call of [() => update.classifyChange(broken, broken), () => virtualNode.eciLaunchPriority(0.5)]) {
+      try {
+        call()
+      } catch (error) {
+        console.log(error instanceof main.SidecarSetError)
+      }
     }
   })()`
   const loaders = { import: (name) => `import('${name}')`, require: (name) => `require('${name}')` }
   for (const [title, load] of Object.entries(loaders)) {
     const { stdout } = run(process.execPath, ['--eval', program(load)], { cwd: root })
-    assert.equal(stdout.trim(), 'true', `the entries by ${title} have different error classes`)
+    assert.equal(stdout, 'true\ntrue\n', `the entries by ${title} have different error classes`)
   }
 }
 

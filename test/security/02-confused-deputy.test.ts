@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createInjector, type InjectorConfig, type Pod, type SidecarSet } from 'sidecarset'
-import { copyReferences } from 'sidecarset'
+import { copyReferences } from 'sidecarset/virtual-node'
 import { bothProfiles, codes, inject, names, podOf, setOf } from '../inject/subjects.js'
 import { confSet, emptyVolume, mountsConf, outcomes, secretVolume, tlsFor } from './cluster.js'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { compileGoRegexp } from '../../src/kubernetes/go-regexp.js'
-import { findUnusedGrants } from '../../src/virtual-node/bindings/find-unused-grants.js'
+import { findUnusedGrants } from '../../src/virtual-node/bindings.js'
 
 /** Far beyond what these take, and far below what they took: minutes. */
 const generous = 30_000

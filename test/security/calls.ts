@@ -1,5 +1,6 @@
 import * as main from '../../src/index.js'
 import * as update from '../../src/update.js'
+import * as virtualNode from '../../src/virtual-node.js'
 import {
   reviewPodOptions,
   reviewSidecarSetContext,
@@ -18,7 +19,7 @@ import {
   updateOptions,
 } from '../../src/update/options.js'
 import { bindingValidationContext, checkOptions, validationContext } from '../../src/validate/options.js'
-import * as virtualNode from '../../src/virtual-node/options.js'
+import * as nodeOptions from '../../src/virtual-node/options.js'
 import { podTemplateOptions, workloadRequest } from '../../src/workload/options.js'
 
 export const sidecarSet: main.SidecarSet = {
@@ -171,25 +172,32 @@ export const optionCalls: readonly OptionCall[] = [
     update.formatRollout(update.simulateRollout(sidecarSet, [pod], { now }), o),
   ),
   call('describeRollout', progressOptions, (o) => update.describeRollout(sidecarSet, o)),
-  call('checkVirtualNodePod context', virtualNode.virtualNodeContext, (o) =>
-    main.checkVirtualNodePod(pod, o),
+  call('checkVirtualNodePod context', nodeOptions.virtualNodeContext, (o) =>
+    virtualNode.checkVirtualNodePod(pod, o),
   ),
-  call('checkVirtualNodePod options', virtualNode.checkOptions, (o) => main.checkVirtualNodePod(pod, {}, o)),
-  call('classifyPlacement', virtualNode.placementContext, (o) => main.classifyPlacement(pod, o)),
-  call('simulateScheduling context', virtualNode.placementContext, (o) =>
-    main.simulateScheduling(pod, 'eci', o),
+  call('checkVirtualNodePod options', nodeOptions.checkOptions, (o) =>
+    virtualNode.checkVirtualNodePod(pod, {}, o),
   ),
-  call('simulateScheduling platform', virtualNode.schedulingArguments, (o: { platform: 'eci' }) =>
-    main.simulateScheduling(pod, o.platform),
+  call('classifyPlacement', nodeOptions.placementContext, (o) => virtualNode.classifyPlacement(pod, o)),
+  call('simulateScheduling context', nodeOptions.placementContext, (o) =>
+    virtualNode.simulateScheduling(pod, 'eci', o),
   ),
-  call('describeOrder', virtualNode.orderOptions, (o) => main.describeOrder(pod, o)),
-  call('resolveReferences', virtualNode.resolveContext, (o) => main.resolveReferences(pod, o)),
-  call('copyReferences', virtualNode.resolveContext, (o) => main.copyReferences({ pod, references: [] }, o)),
-  call('renderCopies', virtualNode.givenObjects, (o) =>
-    main.renderCopies({ pod, patch: [], copies: [], issues: [] }, o),
+  call('simulateScheduling platform', nodeOptions.schedulingArguments, (o: { platform: 'eci' }) =>
+    virtualNode.simulateScheduling(pod, o.platform),
   ),
-  call('whatBreaksWithout', virtualNode.bindingSurroundings, (o: object) =>
-    main.whatBreaksWithout({ namespace: 'a', name: 'b' }, { resourceBindings: [], sidecarSets: [], ...o }),
+  call('describeOrder', nodeOptions.orderOptions, (o) => virtualNode.describeOrder(pod, o)),
+  call('resolveReferences', nodeOptions.resolveContext, (o) => virtualNode.resolveReferences(pod, o)),
+  call('copyReferences', nodeOptions.resolveContext, (o) =>
+    virtualNode.copyReferences({ pod, references: [] }, o),
+  ),
+  call('renderCopies', nodeOptions.givenObjects, (o) =>
+    virtualNode.renderCopies({ pod, patch: [], copies: [], issues: [] }, o),
+  ),
+  call('whatBreaksWithout', nodeOptions.bindingSurroundings, (o: object) =>
+    virtualNode.whatBreaksWithout(
+      { namespace: 'a', name: 'b' },
+      { resourceBindings: [], sidecarSets: [], ...o },
+    ),
   ),
 ]
 
@@ -229,4 +237,4 @@ export const withoutOptions: readonly string[] = [
 ]
 
 /** All entries of the package. */
-export const library = { ...main, ...update }
+export const library = { ...main, ...update, ...virtualNode }

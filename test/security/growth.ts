@@ -1,11 +1,5 @@
-import {
-  copyReferences,
-  createInjector,
-  formatReport,
-  resolveReferences,
-  reviewPod,
-  type Pod,
-} from 'sidecarset'
+import { createInjector, formatReport, reviewPod, type Pod } from 'sidecarset'
+import { copyReferences, resolveReferences } from 'sidecarset/virtual-node'
 import { reviewOf } from './cluster.js'
 
 /** Work whose cost is to grow no faster than what it is done on. */

@@ -12,12 +12,12 @@ import {
   findMatchingPods,
   injectSidecars,
   injectWorkload,
-  simulateScheduling,
   type InjectorConfig,
   type Pod,
   type SidecarSet,
   type Workload,
 } from 'sidecarset'
+import { simulateScheduling } from 'sidecarset/virtual-node'
 import { planSidecarUpdate, simulateRollout } from 'sidecarset/update'
 
 declare const config: InjectorConfig

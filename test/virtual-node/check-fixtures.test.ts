@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { virtualNodeCatalog } from '../../src/issue/catalog.js'
 import { toFieldPath, type Issue } from '../../src/issue/index.js'
-import { checkVirtualNodePod } from '../../src/virtual-node/checks/check-virtual-node-pod.js'
+import { checkVirtualNodePod } from '../../src/virtual-node/check-virtual-node-pod.js'
 import { deepFreeze } from '../laws/deep-freeze.js'
 import { contextOf, injectFixture } from './inject-fixture.js'
 

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Pod } from '../../src/manifest/api-types.js'
 import type { Namespace } from '../../src/manifest/manifest-types.js'
-import { classifyPlacement } from '../../src/virtual-node/placement/classify-placement.js'
-import type { Placement, PlacementContext, PlacementRule } from '../../src/virtual-node/placement/types.js'
+import { classifyPlacement } from '../../src/virtual-node/classify-placement.js'
+import type { Placement, PlacementContext, PlacementRule } from '../../src/virtual-node/placement.js'
 import { deepFreeze } from '../laws/deep-freeze.js'
 
 type Labels = Readonly<Record<string, string>>

@@ -1,13 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Pod } from '../../src/manifest/api-types.js'
-import * as build from '../../src/virtual-node/conventions/build-variable.js'
-import type { EnvEntry } from '../../src/virtual-node/conventions/build-variable.js'
+import * as build from '../../src/virtual-node/build-variable.js'
+import type { EnvEntry } from '../../src/virtual-node/build-variable.js'
 import { SidecarSetError } from '../../src/issue/index.js'
-import { minorVersion } from '../../src/virtual-node/conventions/kubernetes-version.js'
-import { readContainer, readContainerOrder } from '../../src/virtual-node/conventions/read-container-order.js'
-import { readSettings } from '../../src/virtual-node/conventions/read-settings.js'
-import { containerConventions } from '../../src/virtual-node/conventions/table.js'
+import { containerConventions, minorVersion } from '../../src/virtual-node/conventions.js'
+import { readContainer, readContainerOrder, readSettings } from '../../src/virtual-node/container-order.js'
 
 const path = ['spec', 'containers', 0]
 const read = (...env: object[]) => readSettings({ env }, path)

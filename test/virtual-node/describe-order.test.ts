@@ -8,10 +8,9 @@ import {
   eciLaunchPriority,
   eciSidecarContainer,
   type EnvEntry,
-} from '../../src/virtual-node/conventions/build-variable.js'
-import { describeOrder } from '../../src/virtual-node/order/describe-order.js'
-import { formatOrder } from '../../src/virtual-node/order/format-order.js'
-import type { OrderOptions, OrderPlatform, OrderStep } from '../../src/virtual-node/order/types.js'
+} from '../../src/virtual-node/build-variable.js'
+import { describeOrder, formatOrder } from '../../src/virtual-node/describe-order.js'
+import type { OrderOptions, OrderPlatform, OrderStep } from '../../src/virtual-node/pod-order.js'
 import { deepFreeze } from '../laws/deep-freeze.js'
 
 const container = (name: string, ...env: EnvEntry[]): Container => ({ name, env })

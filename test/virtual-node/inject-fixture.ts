@@ -9,8 +9,8 @@ import type {
   Secret,
   SidecarSetResourceBinding,
 } from '../../src/manifest/manifest-types.js'
-import { describeInjected } from '../../src/virtual-node/checks/describe-injected.js'
-import type { VirtualNodeContext } from '../../src/virtual-node/checks/types.js'
+import { describeInjected } from '../../src/virtual-node/describe-injected.js'
+import type { VirtualNodeContext } from '../../src/virtual-node/check-subject.js'
 import { deepFreeze } from '../laws/deep-freeze.js'
 
 /** The manifests of a fixture, by kind. They are not validated: some are wrong on purpose. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { toFieldPath } from '../../src/issue/index.js'
 import type { Pod, Volume, VolumeMount } from '../../src/manifest/api-types.js'
 import type { ConfigMap, Secret } from '../../src/manifest/manifest-types.js'
-import { resolveReferences, type ResolveContext } from '../../src/virtual-node/objects/resolve-references.js'
+import { resolveReferences, type ResolveContext } from '../../src/virtual-node/resolve-references.js'
 import { deepFreeze } from '../laws/deep-freeze.js'
 
 const configMaps: ConfigMap[] = deepFreeze([

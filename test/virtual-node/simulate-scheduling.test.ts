@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Pod } from '../../src/manifest/api-types.js'
-import { classifyPlacement } from '../../src/virtual-node/placement/classify-placement.js'
-import { simulateScheduling } from '../../src/virtual-node/placement/simulate-scheduling.js'
+import { classifyPlacement } from '../../src/virtual-node/classify-placement.js'
+import { simulateScheduling } from '../../src/virtual-node/simulate-scheduling.js'
 import type { Platform } from '../../src/virtual-node/platform.js'
 import { deepFreeze } from '../laws/deep-freeze.js'
 

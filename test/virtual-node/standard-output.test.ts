@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkVirtualNodePod } from '../../src/virtual-node/checks/check-virtual-node-pod.js'
-import { globMatches, standardOutputFile } from '../../src/virtual-node/checks/standard-output.js'
+import { checkVirtualNodePod } from '../../src/virtual-node/check-virtual-node-pod.js'
+import { globMatches, standardOutputFile } from '../../src/virtual-node/standard-output.js'
 
 describe('globMatches', () => {
   const file = '/var/log/std/app/0.log'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readPodTemplate, type PodTemplateOptions, type Workload } from 'sidecarset'
-import { firstOrdinal } from '../../src/workload/first-ordinal.js'
+import { firstOrdinal } from '../../src/workload/pod-identity.js'
 
 const template = { metadata: { labels: { app: 'shop' } }, spec: { containers: [{ name: 'app' }] } }
 

@@ -1,1 +1,0 @@
-export { listAt, objectAt as mappingAt, textAt, textsAt, valueAt } from '../read/index.js'
