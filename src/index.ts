@@ -57,7 +57,7 @@ export {
 // injection
 export { createInjector, injectSidecars } from './inject/injector.js'
 export type * from './inject/types.js'
-export type { DecisionFacts, ReasonCode } from './inject/decide/reasons.js'
+export type { DecisionFacts, ReasonCode, RevisionFacts } from './inject/decide/reasons.js'
 export { defaultSidecarSet } from './sidecarset/default-sidecar-set.js'
 export { convertSidecarSet } from './sidecarset/convert-sidecar-set.js'
 export type { SidecarSetVersion } from './sidecarset/read-sidecar-set.js'
@@ -80,17 +80,17 @@ export {
 } from './validate/index.js'
 
 // admission webhooks
+export { reviewPod, type PodReviewResult, type ReviewPodOptions } from './admission/review-pod.js'
 export {
-  reviewPod,
   reviewResourceBinding,
-  reviewSidecarSet,
-  type PodReviewResult,
-  type ReviewPodOptions,
   type ReviewResourceBindingContext,
+} from './admission/review-resource-binding.js'
+export {
+  reviewSidecarSet,
   type ReviewSidecarSetContext,
   type ReviewSidecarSetOptions,
-} from './admission/index.js'
-export type * from './admission/types.js'
+} from './admission/review-sidecar-set.js'
+export type * from './admission/review.js'
 
 // workloads: the Pod template inside Deployment, Job, CloneSet, ...
 export {
@@ -124,6 +124,5 @@ export {
 } from './explain/index.js'
 export type { SidecarSetChange } from './update/classify-change.js'
 export type { ChangeNeed, ContainerChange } from './update/compare-containers.js'
-export type { RevisionFacts } from './inject/decide/reasons.js'
-export type * from './inject/decide/near-miss/types.js'
+export type * from './inject/decide/near-miss.js'
 export type * from './inject/provenance/types.js'

@@ -1,7 +1,7 @@
-import { profileBehaviours, type ProfileBehaviour } from '../../src/inject/profile-behaviour.js'
+import type { ProfileBehaviour } from '../../src/profile/types.js'
 import { schemaOf, structOf, type GoSchema, type GoType } from '../../src/kubernetes/go-struct/index.js'
 import { adviceByMinor } from '../../src/profile/detect-profile.js'
-import { profileNames } from '../../src/profile.js'
+import { profiles, profileNames } from '../../src/profile.js'
 
 /** What a difference is about, and what each of its values means. A key without an entry does not compile. */
 type Words = {
@@ -103,7 +103,7 @@ export function behaviourTable(): string {
   const rows = (Object.keys(words) as (keyof ProfileBehaviour)[]).map((key) => {
     const { about, when } = words[key]
     const meanings: Readonly<Record<string, string>> = when
-    return [about, ...profileNames.map((profile) => meanings[String(profileBehaviours[profile][key])] ?? '')]
+    return [about, ...profileNames.map((profile) => meanings[String(profiles[profile].injection[key])] ?? '')]
   })
   return tableOf([['', ...profileNames], ...rows])
 }

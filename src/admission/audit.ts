@@ -2,7 +2,7 @@ import type { SidecarSetDecision } from '../inject/types.js'
 import type { Issue } from '../issue/index.js'
 import { visible } from '../text/visible.js'
 import { takeWhileFits } from './respond.js'
-import type { AdmissionResponse } from './types.js'
+import type { AdmissionResponse } from './review.js'
 
 /** The API server sets no limit to one value; audit backends cut whole events, by default at 100 kB. */
 const longestValue = 4000

@@ -1,7 +1,7 @@
-import { countIssues, formatCount, formatIssue, type Issue } from '../issue/index.js'
+import { countIssues, formatCount, formatIssue, type Issue, SidecarSetError } from '../issue/index.js'
 import { byteLength } from '../kubernetes/names/byte-length.js'
 import { cut } from '../text/visible.js'
-import type { AdmissionResponse, AdmissionReview, AdmissionStatus } from './types.js'
+import type { AdmissionResponse, AdmissionReview, AdmissionStatus } from './review.js'
 
 /**
  * The API server's limits, in characters (k8s.io/apiserver, filters/warning.go): while all warnings of a request have
@@ -117,4 +117,31 @@ function runeCount(text: string): number {
   let count = 0
   for (const _ of text) count++
   return count
+}
+
+/**
+ * The outermost step of every review: whatever is thrown on the way becomes a refusal with code 500.
+ *
+ * 1. An option that the function does not take: the message says which, so that the host's log shows the mistake.
+ * 2. Anything else, such as a getter or Proxy in the body that throws: the error's own text is not shown. It may come
+ *    from the body, and bodies hold secrets.
+ */
+export function answerSafely(review: unknown, answer: () => AdmissionReview): AdmissionReview {
+  try {
+    return answer()
+  } catch (error) {
+    const message =
+      error instanceof SidecarSetError && error.stage === 'options' ? error.message : 'the review failed'
+    return respond(undefined, refusal(uidOf(review), { code: 500, reason: 'InternalError', message }))
+  }
+}
+
+/** The request's uid, without which the API server does not take the answer for one. */
+function uidOf(review: unknown): string {
+  try {
+    const { uid } = (review as { readonly request: { readonly uid: unknown } }).request
+    return typeof uid === 'string' ? uid : ''
+  } catch {
+    return ''
+  }
 }

@@ -1,11 +1,11 @@
 import { readOptions } from '../options/index.js'
-import { answerSafely } from './answer-safely.js'
+import { answerSafely, errorMessage, refusal, respond, withWarnings } from './respond.js'
 import { reviewPodOptions } from './options.js'
 import { compiledOf } from '../inject/injector.js'
-import { prepare, withNearMisses } from '../inject/prepare.js'
-import { identifyPod } from '../inject/pod/identify-pod.js'
+import { prepare, withNearMisses } from '../inject/inject.js'
+import { identifyPod } from '../inject/pod.js'
 import { copyPlain } from '../kubernetes/copy-plain.js'
-import { writePatch } from '../inject/render/render-patch.js'
+import { writePatch } from '../inject/render-patch.js'
 import type {
   InjectionRequest,
   InjectionResult,
@@ -19,9 +19,14 @@ import type { Pod } from '../manifest/api-types.js'
 import type { ReferenceDecision } from '../reference/index.js'
 import { auditOf } from './audit.js'
 import { encodeBase64 } from './base64.js'
-import { isAbout, readReview } from './read-review.js'
-import { errorMessage, refusal, respond, withWarnings } from './respond.js'
-import type { AdmissionRequest, AdmissionResponse, AdmissionReview, AdmissionStatus } from './types.js'
+import {
+  isAbout,
+  readReview,
+  type AdmissionRequest,
+  type AdmissionResponse,
+  type AdmissionReview,
+  type AdmissionStatus,
+} from './review.js'
 
 export interface ReviewPodOptions {
   /** The time that hash annotations carry. A function is called only where a sidecar is injected. */

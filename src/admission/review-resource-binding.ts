@@ -1,13 +1,18 @@
 import { readOptions } from '../options/index.js'
 import { bindingValidationContext } from '../validate/options.js'
-import { answerSafely } from './answer-safely.js'
+import { answerSafely, errorMessage, refusal, respond, withWarnings } from './respond.js'
 import type { Issue } from '../issue/index.js'
 import type { SidecarSetResourceBinding } from '../manifest/manifest-types.js'
 import { isJsonObject, textAt, valueAt, type JsonObject } from '../read/index.js'
 import { validateResourceBinding, type BindingValidationContext } from '../validate/index.js'
-import { isAbout, readReview } from './read-review.js'
-import { errorMessage, refusal, respond, withWarnings } from './respond.js'
-import type { AdmissionRequest, AdmissionResponse, AdmissionReview, AdmissionStatus } from './types.js'
+import {
+  isAbout,
+  readReview,
+  type AdmissionRequest,
+  type AdmissionResponse,
+  type AdmissionReview,
+  type AdmissionStatus,
+} from './review.js'
 
 /** What a binding is judged by besides itself. */
 export type ReviewResourceBindingContext = BindingValidationContext

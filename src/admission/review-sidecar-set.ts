@@ -1,5 +1,5 @@
 import { readOptions } from '../options/index.js'
-import { answerSafely } from './answer-safely.js'
+import { answerSafely, errorMessage, refusal, respond, withWarnings } from './respond.js'
 import { reviewSidecarSetContext, reviewSidecarSetOptions } from './options.js'
 import type { Issue } from '../issue/index.js'
 import { isJsonObject } from '../kubernetes/own-entry.js'
@@ -9,9 +9,13 @@ import { patchOfDefaults } from '../sidecarset/defaults-patch.js'
 import { readSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import { validateSidecarSet, type ValidationContext } from '../validate/index.js'
 import { encodeBase64 } from './base64.js'
-import { isAbout, readReview } from './read-review.js'
-import { errorMessage, refusal, respond, withWarnings } from './respond.js'
-import type { AdmissionRequest, AdmissionResponse, AdmissionReview } from './types.js'
+import {
+  isAbout,
+  readReview,
+  type AdmissionRequest,
+  type AdmissionResponse,
+  type AdmissionReview,
+} from './review.js'
 
 /** What a SidecarSet is judged by besides itself. The older object comes from the review. */
 export type ReviewSidecarSetContext = Omit<ValidationContext, 'older'>

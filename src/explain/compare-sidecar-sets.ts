@@ -1,6 +1,6 @@
 import { readOptions } from '../options/index.js'
 import { podsContext } from './options.js'
-import { identifyPod } from '../inject/pod/identify-pod.js'
+import { identifyPod } from '../inject/pod.js'
 import type { SidecarSetDecision } from '../inject/types.js'
 import type { Pod, SidecarSet } from '../manifest/api-types.js'
 import { classifyChange } from '../update/classify-change.js'

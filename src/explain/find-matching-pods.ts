@@ -1,7 +1,7 @@
 import { readOptions } from '../options/index.js'
 import { podsContext } from './options.js'
 import type { ReasonCode } from '../inject/decide/reasons.js'
-import { identifyPod } from '../inject/pod/identify-pod.js'
+import { identifyPod } from '../inject/pod.js'
 import type { SidecarSetDecision } from '../inject/types.js'
 import { copyPlain } from '../kubernetes/copy-plain.js'
 import type { Pod, SidecarSet } from '../manifest/api-types.js'

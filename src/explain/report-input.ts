@@ -1,4 +1,4 @@
-import { identifyPod } from '../inject/pod/identify-pod.js'
+import { identifyPod } from '../inject/pod.js'
 import type { InjectionReport, InjectionResult, SidecarSetDecision } from '../inject/types.js'
 import type { Issue, ResourceId } from '../issue/index.js'
 import type { ProfileName } from '../profile.js'

@@ -1,3 +1,4 @@
+import { profiles } from '../profile.js'
 import type { Pod } from '../manifest/api-types.js'
 import { textAt } from '../read/index.js'
 import { findContradiction } from '../selector/index.js'
@@ -6,14 +7,12 @@ import type { CompiledConfig } from './compile/compile-config.js'
 import type { CompiledSet } from './compile/compiled-set.js'
 import { decide, makeDecision, withNearMiss } from './decide/decide.js'
 import { decideUnreadable } from './decide/decide-unreadable.js'
-import { findNearMiss } from './decide/near-miss/find-near-miss.js'
-import { readPodHead, type PodHead } from './pod/pod-subject.js'
+import { findNearMiss } from './decide/find-near-miss.js'
+import { readPodHead, type PodHead, describeUnreadable } from './pod.js'
 import { readHashEntries } from './plan/hash-entries.js'
-import { inVisitingOrder, matters, passOver, planFor, type PreparedInjection } from './prepare.js'
-import { profileBehaviours } from './profile-behaviour.js'
+import { inVisitingOrder, matters, passOver, planFor, type PreparedInjection } from './inject.js'
 import type { DecisionFacts, ReasonCode } from './decide/reasons.js'
 import type { ExplainRequest, SidecarSetDecision, SidecarSetOutcome } from './types.js'
-import { describeUnreadable } from './pod/unreadable.js'
 import type { Verdict } from './decide/verdict.js'
 
 /** An injection in which no SidecarSet is passed over. */
@@ -45,7 +44,7 @@ export function explainInjection(
   request: ExplainRequest,
 ): ExplainedInjection {
   const nothing = { allowed: true, decisions: [], references: [], issues: [] }
-  const head = readPodHead(pod, request, profileBehaviours[config.profile])
+  const head = readPodHead(pod, request, profiles[config.profile].injection)
   if (!head.ok) {
     const detail = describeUnreadable(head.issues)
     const decisions = decideAlike(config, 'unknown', 'pod-unreadable', { detail })

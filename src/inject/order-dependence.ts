@@ -1,17 +1,15 @@
 import { createIssueCollector, type Issue, type ResourceId } from '../issue/index.js'
 import { deepEqual } from '../kubernetes/deep-equal.js'
 import type { Container } from '../manifest/api-types.js'
-import type { ProfileName } from '../profile.js'
+import { profiles, type ProfileName } from '../profile.js'
 import { quoteAll } from '../text/quote.js'
 import type { BuiltContainer, ContainerKind } from './compile/container-template.js'
 import type { EffectiveSet } from './compile/effective-set.js'
-import { AnnotationEdits, readAnnotations } from './plan/annotation-edits.js'
-import { editMetadata } from './plan/patch-metadata.js'
-import { replaceable, sortByName } from './plan/plan-containers.js'
+import { AnnotationEdits, readAnnotations, editMetadata } from './plan/annotations.js'
+import { replaceable, sortByName } from './plan/place-containers.js'
 import { buildSidecars } from './plan/plan-injection.js'
-import { differs } from './plan/plan-volumes.js'
-import type { PodSubject } from './pod/pod-subject.js'
-import { profileBehaviours } from './profile-behaviour.js'
+import { differs } from './plan/volumes.js'
+import type { PodSubject } from './pod.js'
 
 /** What the order of two SidecarSets decides, in the words of the warning. */
 const parts = {
@@ -100,12 +98,12 @@ const dependsOnOrder: Readonly<Record<Part, Compare>> = {
     ]
     return !deepEqual(together(first, second), together(second, first))
   },
-  list: (_a, _b, { built, profile }) => built.length > 0 && !profileBehaviours[profile].mergesInjectedList,
+  list: (_a, _b, { built, profile }) => built.length > 0 && !profiles[profile].injection.mergesInjectedList,
   annotations: (a, b, context) => {
     const { built, profile } = context
     const isHot = (set: EffectiveSet): boolean =>
       built.some(({ template }) => template.sidecarSet === set.name && template.hotUpgrade)
-    if (!profileBehaviours[profile].addsAllHotContainers && isHot(a) && isHot(b)) return true
+    if (!profiles[profile].injection.addsAllHotContainers && isHot(a) && isHot(b)) return true
     if (a.patchPodMetadata.length === 0 || b.patchPodMetadata.length === 0) return false
     return !deepEqual(patched([a, b], context), patched([b, a], context))
   },
@@ -118,7 +116,7 @@ function placesDiffer(kind: ContainerKind, a: EffectiveSet, b: EffectiveSet, con
     built.filter(({ template }) => template.kind === kind && template.sidecarSet === name),
   )
   if (first === undefined || second === undefined || first.length === 0 || second.length === 0) return false
-  const canReplace = replaceable(kind, profileBehaviours[profile])
+  const canReplace = replaceable(kind, profiles[profile].injection)
   const own = kind === 'container' ? subject.containers : subject.initContainers
   const replaced = new Set(own.filter(canReplace).map(nameOf))
   const sorts = kind === 'init-container' || sortsContainers

@@ -1,11 +1,10 @@
 import type { Pod } from '../manifest/api-types.js'
 import type { CompiledConfig } from './compile/compile-config.js'
 import { explainInjection, type ExplainedInjection } from './explain.js'
-import { identifyPod } from './pod/identify-pod.js'
+import { identifyPod, readPodBody } from './pod.js'
 import { emptyPlan } from './plan/plan.js'
-import { readPodBody } from './pod/pod-subject.js'
 import { findOrderDependence, type OrderSubject } from './order-dependence.js'
-import { isVisitedFirst } from './prepare.js'
+import { isVisitedFirst } from './inject.js'
 import { traceInjection, type FinishedInjection } from './provenance/trace-injection.js'
 import type { ExplainRequest, InjectionReport, SidecarSetDecision } from './types.js'
 

@@ -2,7 +2,7 @@ import { defaultLimit, type FormatOptions } from '../text/render-document.js'
 import { visible } from '../text/visible.js'
 import { compareUtf8 } from '../kubernetes/utf8.js'
 import type { SidecarSetResourceBinding } from '../manifest/manifest-types.js'
-import { compileGrants, type BindingId, type GrantedObject } from './compile-grants.js'
+import { compileGrants, type BindingId, type GrantedObject } from './grants.js'
 
 /** Who may read what, because of one binding. The objects are of the binding's namespace. */
 export interface GrantDescription {

@@ -4,6 +4,14 @@ export {
   type ReferenceReason,
   type ReferenceRequest,
   type ReferenceVerdict,
+  decideReferences,
+  unauthorizedReferenceIssue,
+  type ReferenceDecision,
+  type ReferenceRoute,
+  type ReferenceSubject,
+  type WantedReference,
+  describeReferenceReason,
+  type ReferenceFacts,
 } from './authorize-reference.js'
 export {
   compileGrants,
@@ -13,15 +21,7 @@ export {
   type GrantedObject,
   type GrantOptions,
   type Grants,
-} from './compile-grants.js'
-export {
-  decideReferences,
-  unauthorizedReferenceIssue,
-  type ReferenceDecision,
-  type ReferenceRoute,
-  type ReferenceSubject,
-  type WantedReference,
-} from './decide-references.js'
+} from './grants.js'
 export { describeGrants, formatGrants, type GrantDescription } from './describe-grants.js'
 export {
   findQualifiedReferences,
@@ -33,7 +33,6 @@ export {
   type ResourceKind,
 } from './find-references.js'
 export { findForbiddenReferences, findForbiddenVariable, findNameFields } from './forbidden-references.js'
-export { describeReferenceReason, type ReferenceFacts } from './reasons.js'
 export {
   formatResourceReference,
   isQualifiedReference,

@@ -1,6 +1,20 @@
-export { formatRequirement, formatRequirements } from './requirement.js'
-export { compileLabelSelector, matchesLabelSelector, type CompiledLabelSelector } from './label-selector.js'
-export { readLabel, type Labels } from './labels.js'
+export {
+  formatRequirement,
+  formatRequirements,
+  readLabel,
+  type Labels,
+  compileRequirement,
+  selectorOperators,
+  type Requirement,
+  type SelectorOperator,
+  type SelectorFault,
+} from './requirement.js'
+export {
+  compileLabelSelector,
+  matchesLabelSelector,
+  type CompiledLabelSelector,
+  validateLabelSelector,
+} from './label-selector.js'
 export {
   compileLenientSelector,
   type LabelMismatch,
@@ -8,26 +22,16 @@ export {
   type UnknownOperator,
 } from './lenient-selector.js'
 export {
-  compileRequirement,
-  selectorOperators,
-  type Requirement,
-  type SelectorOperator,
-} from './requirement.js'
-export {
   canBothMatch,
   canNeverMatch,
   contradictionAmong,
   findContradiction,
   type Contradiction,
-} from './selector-contradiction.js'
-export type { SelectorFault } from './read-selector.js'
-export { amendSelectorIndex, type IndexChanges } from './selector-index.js'
-export { findIndexKeys, type IndexableSelector, type IndexKeys } from './index-keys.js'
-export { buildSelectorIndex, type NamespaceFacts, type SelectorIndex } from './selector-index.js'
-export {
   compileForOverlap,
   overlapCrudely,
   selectorsOverlapCrudely,
   type OverlapFacts,
-} from './selector-overlap.js'
-export { validateLabelSelector } from './validate-label-selector.js'
+} from './overlap.js'
+export { amendSelectorIndex, type IndexChanges } from './selector-index.js'
+export { findIndexKeys, type IndexableSelector, type IndexKeys } from './selectivity.js'
+export { buildSelectorIndex, type NamespaceFacts, type SelectorIndex } from './selector-index.js'

@@ -1,11 +1,21 @@
-import { createIssueCollector, SidecarSetError } from '../issue/index.js'
+import { createIssueCollector, SidecarSetError, type FieldPath, type IssueCollector } from '../issue/index.js'
 import { compareUtf8 } from '../kubernetes/utf8.js'
 import type { LabelSelector } from '../manifest/api-types.js'
-import { type Labels, readLabel } from './labels.js'
-import { readSelector } from './read-selector.js'
-import { compileRequirement, formatRequirements, requirementsOf } from './requirement.js'
-import { findSelectorFaults, reportFaults } from './validate-label-selector.js'
-import { newestProfileName } from '../profile.js'
+import {
+  type Labels,
+  readLabel,
+  readSelector,
+  compileRequirement,
+  formatRequirements,
+  requirementsOf,
+  type Expression,
+  type SelectorReading,
+  type SelectorFault,
+  selectorOperators,
+} from './requirement.js'
+import { newestProfileName, profiles, type ProfileName } from '../profile.js'
+import { labelValueMistakes, type Mistakes, qualifiedNameMistakes } from '../kubernetes/names/index.js'
+import { quote } from '../text/quote.js'
 
 /** A selector made ready for matching. Immutable; use it for any number of objects. */
 export interface CompiledLabelSelector {
@@ -61,4 +71,108 @@ export function matchesLabelSelector(
   labels: Labels | null | undefined,
 ): boolean {
   return compileLabelSelector(selector).matches(labels)
+}
+
+/**
+ * Reports everything that Kubernetes refuses in a label selector, at the place of the collector and below.
+ *
+ * 1. A missing selector and an empty one are fine here; the field that holds it may say otherwise.
+ * 2. `required`: values of `In` and `NotIn`. `forbidden`: values of `Exists` and `DoesNotExist`.
+ * 3. `invalid`: an unknown operator, a key that is no qualified name, a value that is no label value; one issue for each
+ *    part of the format that is broken. `v1.3.0` does not look at the values in `matchExpressions`.
+ * 4. `wrong-type`: what Kubernetes could not even read.
+ *
+ * @see k8s.io/apimachinery, ValidateLabelSelector
+ * @example validateLabelSelector({ matchExpressions: [{ key: 'a', operator: 'In' }] }, issues.at('spec', 'selector'),
+ *   { profile: 'v1.3.0' }) // reports `required` at spec.selector.matchExpressions[0].values
+ */
+export function validateLabelSelector(
+  selector: LabelSelector | null | undefined,
+  issues: IssueCollector,
+  options: { readonly profile: ProfileName },
+): void {
+  if (selector === null || selector === undefined) return
+  reportFaults(findSelectorFaults(readSelector(selector), options.profile), issues)
+}
+
+/**
+ * Everything that Kubernetes finds wrong with a selector, in its order: `matchLabels` sorted by key, then the expressions
+ * one by one. Values of a wrong type come first.
+ *
+ * 1. Keys of labels are qualified names, values are label values. Mistakes in `matchLabels` are reported at the map.
+ * 2. `In` and `NotIn` need values, `Exists` and `DoesNotExist` must have none, and there are no other operators.
+ * 3. `v1.9.0`: each of an expression's values is a label value, whatever the operator.
+ */
+export function findSelectorFaults(reading: SelectorReading, profile: ProfileName): readonly SelectorFault[] {
+  return [
+    ...reading.wrongTypes,
+    ...reading.labels.flatMap(([key, value]) => labelFaults(key, value)),
+    ...reading.expressions.flatMap((each, index) =>
+      expressionFaults(each, ['matchExpressions', index], profile),
+    ),
+  ]
+}
+
+function labelFaults(key: string, value: string): readonly SelectorFault[] {
+  const path = ['matchLabels']
+  return [
+    ...invalid(qualifiedNameMistakes(key), () => ({ path, subject: `key ${quote(key)}` })),
+    ...invalid(labelValueMistakes(value), () => ({
+      path,
+      subject: `value ${quote(value)} of ${quote(key)}`,
+    })),
+  ]
+}
+
+function expressionFaults(
+  expression: Expression,
+  path: FieldPath,
+  profile: ProfileName,
+): readonly SelectorFault[] {
+  const { key, values } = expression
+  const judged = profiles[profile].kubernetes.judgesSelectorValues ? values : []
+  return [
+    ...operatorFaults(expression, path),
+    ...invalid(qualifiedNameMistakes(key), () => ({ path: [...path, 'key'], subject: `key ${quote(key)}` })),
+    ...judged.flatMap((value, index) =>
+      invalid(labelValueMistakes(value), () => ({
+        path: [...path, 'values', index],
+        subject: `value ${quote(value)}`,
+      })),
+    ),
+  ]
+}
+
+function operatorFaults({ operator, values }: Expression, path: FieldPath): readonly SelectorFault[] {
+  switch (operator) {
+    case 'In':
+    case 'NotIn':
+      if (values.length > 0) return []
+      return [{ code: 'required', path: [...path, 'values'], message: `${operator} needs values` }]
+    case 'Exists':
+    case 'DoesNotExist':
+      if (values.length === 0) return []
+      return [{ code: 'forbidden', path: [...path, 'values'], message: `${operator} takes no values` }]
+    default:
+      return [{ code: 'invalid', path: [...path, 'operator'], message: unknownOperator(operator) }]
+  }
+}
+
+function unknownOperator(operator: string): string {
+  return `${quote(operator)} is no operator; there are ${selectorOperators.join(', ')}`
+}
+
+/** Place and subject are asked for only where something is wrong, since nearly always nothing is. */
+function invalid(
+  mistakes: Mistakes,
+  describe: () => { readonly path: FieldPath; readonly subject: string },
+): readonly SelectorFault[] {
+  if (mistakes.length === 0) return []
+  const { path, subject } = describe()
+  return mistakes.map((mistake) => ({ code: 'invalid', path, message: `${subject}: ${mistake}` }))
+}
+
+/** Reports faults as errors, below the place of the collector. */
+export function reportFaults(faults: readonly SelectorFault[], issues: IssueCollector): void {
+  for (const { code, path, message } of faults) issues.at(...path).error(code, message)
 }

@@ -1,15 +1,18 @@
 import type { FieldPath } from '../issue/index.js'
 import type { LabelSelector } from '../manifest/api-types.js'
-import { readLabel, type Labels } from './labels.js'
-import { readSelector, type SelectorFault, type SelectorReading } from './read-selector.js'
 import {
+  readLabel,
+  type Labels,
+  readSelector,
+  type SelectorFault,
+  type SelectorReading,
   compileRequirement,
   isSelectorOperator,
   requirementsOf,
   type Requirement,
   type RequirementTest,
 } from './requirement.js'
-import { findSelectorFaults } from './validate-label-selector.js'
+import { findSelectorFaults } from './label-selector.js'
 import { newestProfileName } from '../profile.js'
 
 /** A selector made ready for matching as OpenKruise matches. Immutable; use it for any number of objects. */

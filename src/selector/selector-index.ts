@@ -1,6 +1,5 @@
-import type { IndexKeys } from './index-keys.js'
-import { labelKeys, type Labels, readLabel } from './labels.js'
-import { type Cabinet, fileBySelectivity, type KeyFile } from './selectivity.js'
+import { type IndexKeys, type Cabinet, fileBySelectivity, type KeyFile } from './selectivity.js'
+import { labelKeys, type Labels, readLabel } from './requirement.js'
 
 /** The Namespace that an object is in. */
 export interface NamespaceFacts {

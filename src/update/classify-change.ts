@@ -2,10 +2,9 @@ import { readOptions } from '../options/index.js'
 import { profileOptions, type ProfileOptions } from '../sidecarset/options.js'
 import { SidecarSetError } from '../issue/index.js'
 import type { SidecarContainer, SidecarSet, SidecarSetSpec } from '../manifest/api-types.js'
-import { defaultProfileName, type ProfileName } from '../profile.js'
+import { profiles, defaultProfileName, type ProfileName } from '../profile.js'
 import { hashSpec, isNativeSidecar, type SidecarSetHashes } from '../sidecarset/hash.js'
 import { readSidecarSet } from '../sidecarset/read-sidecar-set.js'
-import { updateBehaviours } from './update-behaviour.js'
 import {
   compareContainers,
   findChangedFields,
@@ -57,7 +56,7 @@ export function classifyChange(
   const earlier = readVersion(before, profile)
   const later = readVersion(after, profile)
   const hashesInits =
-    updateBehaviours[profile].countsNativeSidecars &&
+    profiles[profile].updates.countsNativeSidecars &&
     [earlier, later].some(({ spec }) => hasNativeSidecar(spec))
   const compare = (list: 'containers' | 'initContainers', role: ContainerRole): readonly ContainerChange[] =>
     compareContainers(listOf(earlier, list), listOf(later, list), role)

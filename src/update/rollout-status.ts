@@ -3,11 +3,10 @@ import { progressOptions } from './options.js'
 import { quote } from '../text/quote.js'
 import { SidecarSetError } from '../issue/index.js'
 import type { SidecarSet } from '../manifest/api-types.js'
-import { defaultProfileName, type ProfileName } from '../profile.js'
+import { profiles, defaultProfileName, type ProfileName } from '../profile.js'
 import { readSidecarSet, type StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import { computeQuota } from './choose-pods.js'
 import type { UpdateStatus } from './types.js'
-import { updateBehaviours } from './update-behaviour.js'
 
 /** How far a rollout is. */
 export interface RolloutProgress {
@@ -58,7 +57,7 @@ function describeProgress(
   profile: ProfileName,
 ): RolloutProgress {
   const strategy = spec.updateStrategy ?? {}
-  const { partition } = computeQuota({ strategy, behaviour: updateBehaviours[profile] }, matchedPods)
+  const { partition } = computeQuota({ strategy, behaviour: profiles[profile].updates }, matchedPods)
   const wanted = Math.max(0, matchedPods - partition)
   const counted = `${updatedPods} out of ${wanted} new pods have been updated`
   const quoted = `sidecarset ${quote(name)}`

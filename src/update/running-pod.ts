@@ -1,5 +1,5 @@
 import { lazy } from '../lazy.js'
-import { readWorkingMap } from '../inject/plan/inject-annotations.js'
+import { readWorkingMap } from '../inject/plan/injection-record.js'
 import type { Issue, ResourceId } from '../issue/index.js'
 import { isJsonObject, ownValue, type JsonObject } from '../kubernetes/own-entry.js'
 import type { Pod } from '../manifest/api-types.js'

@@ -1,17 +1,16 @@
+import type { UpdateBehaviour } from '../profile/types.js'
 import { compileSet, type CompiledSet } from '../inject/compile/compiled-set.js'
 import { readNamespaceLabels, type NamespaceLabels } from '../inject/compile/namespace-labels.js'
-import { profileBehaviours } from '../inject/profile-behaviour.js'
 import { createIssueCollector, SidecarSetError } from '../issue/index.js'
 import { compareUtf8 } from '../kubernetes/go-json.js'
 import { canonicalizeTime } from '../kubernetes/time.js'
 import type { SidecarContainer, SidecarSet, SidecarSetUpdateStrategy } from '../manifest/api-types.js'
-import { defaultProfileName, type ProfileName } from '../profile.js'
+import { profiles, defaultProfileName, type ProfileName } from '../profile.js'
 import { compileLenientSelector, type LenientSelector } from '../selector/index.js'
 import { hashAnnotation, hashWithoutImageAnnotation } from '../sidecarset/annotation-names.js'
 import { hashSpec, isNativeSidecar, type SidecarSetHashes } from '../sidecarset/hash.js'
 import { readSidecarSet, type StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import type { InspectOptions } from './types.js'
-import { updateBehaviours, type UpdateBehaviour } from './update-behaviour.js'
 
 /** A hot-upgraded sidecar is a pair of containers in a Pod. */
 export interface HotPair {
@@ -60,15 +59,15 @@ export function compileUpdateTarget(set: SidecarSet, options: InspectOptions): U
   return {
     name: stored.name,
     profile,
-    behaviour: updateBehaviours[profile],
+    behaviour: profiles[profile].updates,
     stored,
     compiled: { ...compileSet(stored, profile), paused: false },
     namespaces: readNamespaceLabels(options.namespaces ?? []).labels,
-    assumedNamespace: profileBehaviours[profile].assumesDefaultNamespace ? 'default' : '',
+    assumedNamespace: profiles[profile].injection.assumesDefaultNamespace ? 'default' : '',
     containers,
     hotPairs,
     sidecarNames: new Set(containers.flatMap(namesInPods)),
-    sidecarList: listSidecars(stored, updateBehaviours[profile]),
+    sidecarList: listSidecars(stored, profiles[profile].updates),
     strategy,
     ...(strategy.selector === undefined
       ? {}

@@ -1,6 +1,6 @@
 import { writeHashEntries, type HashEntry } from '../inject/plan/hash-entries.js'
-import { readWorkingMap } from '../inject/plan/inject-annotations.js'
-import { patchMetadata } from '../inject/plan/patch-metadata.js'
+import { readWorkingMap } from '../inject/plan/injection-record.js'
+import { patchMetadata } from '../inject/plan/annotations.js'
 import { createIssueCollector, type Issue } from '../issue/index.js'
 import { compareUtf8 } from '../kubernetes/go-json.js'
 import { writeGoJson } from '../kubernetes/go-struct/index.js'

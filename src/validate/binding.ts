@@ -6,8 +6,13 @@ import { dnsLabelMistakes, dnsSubdomainMistakes } from '../kubernetes/names/inde
 import { isJsonObject, type JsonObject, ownValue } from '../kubernetes/own-entry.js'
 import type { SidecarSet } from '../manifest/api-types.js'
 import type { SidecarSetResourceBinding } from '../manifest/manifest-types.js'
-import { type BindingEntry, readEntries } from '../reference/binding-entries.js'
-import { readMapping, readTextField, reportUnknown } from '../reference/binding-fields.js'
+import {
+  type BindingEntry,
+  readEntries,
+  readMapping,
+  readTextField,
+  reportUnknown,
+} from '../reference/binding-entries.js'
 import { reportUse } from '../reference/binding-use.js'
 import { suggestDnsLabel, suggestObjectName } from '../text/suggest-name.js'
 import { reportMistakes, requireText } from '../kubernetes/field-checks.js'

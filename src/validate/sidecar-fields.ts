@@ -1,4 +1,4 @@
-import { validateResourcesExpression } from '../inject/plan/resources-policy/index.js'
+import { validateResourcesExpression } from '../inject/plan/resources-policy/expression.js'
 import type { IssueCollector } from '../issue/index.js'
 import { compileGoRegexp } from '../kubernetes/go-regexp.js'
 import type {

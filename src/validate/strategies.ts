@@ -1,6 +1,6 @@
+import { profiles } from '../profile.js'
 import { indexRevisions, type RevisionIndex } from '../inject/compile/revision-index.js'
-import { mergeRevision } from '../inject/decide/merge-revision.js'
-import { profileBehaviours } from '../inject/profile-behaviour.js'
+import { mergeRevision } from '../inject/decide/revision.js'
 import { createIssueCollector, type IssueCollector, toFieldPath } from '../issue/index.js'
 import { isPercent } from '../kubernetes/names/index.js'
 import type {
@@ -120,7 +120,7 @@ export function validateRevision(
     return
   }
   if (revisions === undefined) return
-  const index = indexRevisions(revisions, profileBehaviours[rules.profile])
+  const index = indexRevisions(revisions, profiles[rules.profile].injection)
   const found = findRevision(wanted, index, set.name)
   if (found === undefined) {
     issues.error('revision-not-found', `${describeWanted(wanted)} is not among those of ${kruiseNamespace}`)

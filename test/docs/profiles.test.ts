@@ -1,8 +1,8 @@
+import { profiles } from '../../src/profile.js'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { withGeneratedPart } from '../../docs/generate/generated-part.js'
 import { adviceTable, behaviourTable, fieldTable } from '../../docs/generate/profiles.js'
-import { profileBehaviours } from '../../src/inject/profile-behaviour.js'
 import { testMarkdown } from './run-markdown.js'
 
 const page = new URL('../../docs/profiles.md', import.meta.url)
@@ -23,7 +23,7 @@ test.skipIf(updates)('docs/profiles.md is what the code says; UPDATE_DOCS=1 writ
 
 test('there is a row for every difference, and each is one', () => {
   const rows = behaviourTable().trimEnd().split('\n').slice(2)
-  expect(rows).toHaveLength(Object.keys(profileBehaviours['v1.3.0']).length)
+  expect(rows).toHaveLength(Object.keys(profiles['v1.3.0'].injection).length)
   for (const row of rows) {
     const [, about, older, newer] = row.split(' | ').map((cell) => cell.replace(/^\| /, ''))
     expect([about, older, newer]).not.toContain('')

@@ -8,7 +8,7 @@ import {
   type SidecarSet,
   type SidecarSetDecision,
 } from 'sidecarset'
-import type { NearMiss, NearMissChange } from '../../src/inject/decide/near-miss/types.js'
+import type { NearMiss, NearMissChange } from '../../src/inject/decide/near-miss.js'
 import { findContradiction } from '../../src/selector/index.js'
 import { scenarios, type Scenario } from '../laws/generators.js'
 import { pick } from '../laws/generators/pools.js'

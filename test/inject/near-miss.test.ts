@@ -7,7 +7,7 @@ import {
   type SidecarSetDecision,
   type SidecarSetSpec,
 } from 'sidecarset'
-import type { NearMissChange } from '../../src/inject/decide/near-miss/types.js'
+import type { NearMissChange } from '../../src/inject/decide/near-miss.js'
 
 const virtualNode = 'serverless.alibabacloud.com/virtual-node'
 

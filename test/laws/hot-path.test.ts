@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { createInjector, type Injector, type InjectorConfig, type Pod, type SidecarSet } from 'sidecarset'
 import { compileConfig, type CompiledConfig } from '../../src/inject/compile/compile-config.js'
 import { inject } from '../../src/inject/injector.js'
-import { prepare } from '../../src/inject/prepare.js'
-import { renderPatch, writePatch } from '../../src/inject/render/render-patch.js'
+import { prepare } from '../../src/inject/inject.js'
+import { renderPatch, writePatch } from '../../src/inject/render-patch.js'
 import {
   configs,
   inNamespaceOf,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compileConfig } from '../../src/inject/compile/compile-config.js'
-import { prepare } from '../../src/inject/prepare.js'
+import { prepare } from '../../src/inject/inject.js'
 import { injectorOf, run, scenarios } from './generators.js'
 import { runs } from './runs.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AdmissionReview } from '../../src/index.js'
-import { authorizeSet } from '../../src/inject/decide/authorize-set.js'
+import { authorizeSet } from '../../src/inject/decide/authorize.js'
 import { accepts } from '../../src/options/index.js'
 import { compileGrants, findQualifiedReferences } from '../../src/reference/index.js'
 import { library, now, optionCalls, pod, sidecarSet, withoutOptions, type OptionCall } from './calls.js'

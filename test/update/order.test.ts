@@ -1,10 +1,10 @@
+import { profiles } from '../../src/profile.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { computeQuota } from '../../src/update/choose-pods.js'
 import { comparePriority, compareRank, trailingNumber } from '../../src/update/order-pods.js'
 import { readRunningPod, type RunningPod } from '../../src/update/running-pod.js'
 import { scatter } from '../../src/update/scatter.js'
-import { updateBehaviours } from '../../src/update/update-behaviour.js'
 import type { Pod, ProfileName } from 'sidecarset'
 import { appPod, settled, withStatus } from './cluster.js'
 
@@ -172,7 +172,7 @@ describe('partition and maxUnavailable', () => {
     ['29% of 100 is not 28.999', '29%', 100, 29, 29],
   ])('partition %s: %s of %i', (_, partition, total, old, young) => {
     const quota = (profile: ProfileName): number =>
-      computeQuota({ strategy: { partition }, behaviour: updateBehaviours[profile] }, total).partition
+      computeQuota({ strategy: { partition }, behaviour: profiles[profile].updates }, total).partition
     expect([quota('v1.3.0'), quota('v1.9.0')]).toEqual([old, young])
   })
 
@@ -184,7 +184,7 @@ describe('partition and maxUnavailable', () => {
     ['99%', 9, 10],
   ])('maxUnavailable %s of 10', (maxUnavailable, old, young) => {
     const quota = (profile: ProfileName): number =>
-      computeQuota({ strategy: { maxUnavailable }, behaviour: updateBehaviours[profile] }, 10).maxUnavailable
+      computeQuota({ strategy: { maxUnavailable }, behaviour: profiles[profile].updates }, 10).maxUnavailable
     expect([quota('v1.3.0'), quota('v1.9.0')]).toEqual([old, young])
   })
 })

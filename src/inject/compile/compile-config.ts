@@ -1,19 +1,17 @@
-import type { Issue } from '../../issue/index.js'
-import { defaultProfileName, type ProfileName } from '../../profile.js'
+import { type Issue, SidecarSetError } from '../../issue/index.js'
+import { profiles, defaultProfileName, type ProfileName } from '../../profile.js'
 import { compileGrants, type Grants } from '../../reference/index.js'
 import { virtualNodeLabel } from '../../sidecarset/annotation-names.js'
 import type { SelectorIndex } from '../../selector/index.js'
-import type { UnauthorizedPolicy } from '../decide/authorize-set.js'
+import type { UnauthorizedPolicy } from '../decide/authorize.js'
 import { compileSets } from './compile-sets.js'
 import type { CompiledSet, HashSource } from './compiled-set.js'
 import { indexSets, type IndexedSets } from './index-sets.js'
-import { listLeftOut, type UnreadablePolicy } from './left-out.js'
 import { readNamespaceLabels, type NamespaceLabels } from './namespace-labels.js'
-import { profileBehaviours } from '../profile-behaviour.js'
 import { indexRevisions, readRevisions, type RevisionIndex } from './revision-index.js'
 import type { UnreadableSet } from './unreadable-set.js'
 import type { InjectorConfig } from '../types.js'
-import type { PlatformLabels } from '../decide/near-miss/find-near-miss.js'
+import type { PlatformLabels } from '../decide/find-near-miss.js'
 import { createVerdictMemory, type VerdictMemory } from '../decide/verdict-memory.js'
 
 /** An injector's configuration, made ready: everything that does not depend on the Pod. */
@@ -64,7 +62,7 @@ export function compileConfig(
     unauthorizedReference: config.unauthorizedReference ?? 'deny',
     exposedReference: config.exposedReference ?? 'warn',
     unknown: config.unknown ?? 'skip',
-    sortsContainers: config.sortContainersByName === true && profileBehaviours[profile].hasSortGate,
+    sortsContainers: config.sortContainersByName === true && profiles[profile].injection.hasSortGate,
     unreadablePolicy,
     sets: compiled.sets,
     unreadable: compiled.unreadable,
@@ -88,7 +86,53 @@ function readCluster(config: Omit<InjectorConfig, 'previous'>, profile: ProfileN
   return {
     grants,
     namespaces: namespaces.labels,
-    revisions: indexRevisions(revisions.revisions, profileBehaviours[profile]),
+    revisions: indexRevisions(revisions.revisions, profiles[profile].injection),
     leftOut: { bindings: grants.issues, namespaces: namespaces.issues, revisions: revisions.issues },
   }
+}
+
+/** What becomes of what cannot be read. */
+export type UnreadablePolicy = 'leave-out' | 'deny' | 'throw'
+
+/** What of a configuration cannot be used. */
+export interface LeftOut {
+  readonly sets: readonly UnreadableSet[]
+  /** Of bindings, Namespaces and ControllerRevisions. */
+  readonly bindings: readonly Issue[]
+  readonly namespaces: readonly Issue[]
+  readonly revisions: readonly Issue[]
+}
+
+/**
+ * All that is wrong with what cannot be used, each with what it means for Pods.
+ *
+ * @throws SidecarSetError with all of it, where the policy says so and there is some
+ */
+export function listLeftOut(
+  { sets, bindings, namespaces, revisions }: LeftOut,
+  policy: UnreadablePolicy,
+): readonly Issue[] {
+  const issues = [
+    ...sets.flatMap((set) => withConsequence(set.issues, consequenceOf(set, policy))),
+    ...withConsequence(bindings, 'it grants nothing'),
+    ...withConsequence(namespaces, 'the labels of this Namespace count as not given'),
+    ...withConsequence(revisions, 'it counts as missing, and a SidecarSet that asks for it refuses its Pods'),
+  ]
+  if (policy === 'throw' && issues.length > 0) throw new SidecarSetError('injection', issues)
+  return issues
+}
+
+function withConsequence(issues: readonly Issue[], consequence: string): readonly Issue[] {
+  return issues.map((issue) => ({ ...issue, message: `${issue.message}; ${consequence}` }))
+}
+
+function consequenceOf(set: UnreadableSet, policy: UnreadablePolicy): string {
+  const pods =
+    policy === 'deny' ? 'Pods that it may select are refused' : 'Pods that it selects get nothing of it'
+  return [pods, ...adviseProfile(set)].join('; ')
+}
+
+/** What reads a SidecarSet that is only too new. */
+export function adviseProfile({ readableWith }: UnreadableSet): readonly string[] {
+  return readableWith === undefined ? [] : [`pass profile: '${readableWith}' to read it`]
 }

@@ -1,8 +1,13 @@
 import { compareUtf8 } from '../../kubernetes/go-json.js'
 import type { SidecarSet } from '../../manifest/api-types.js'
-import { compileManifest, nameOfManifest, type CompileOptions } from './compile-manifest.js'
-import type { CompiledSet } from './compiled-set.js'
+import { type CompiledSet, compileSet, type HashSource } from './compiled-set.js'
 import { describeUnreadableSet, joinUnreadable, type UnreadableSet } from './unreadable-set.js'
+import type { Issue } from '../../issue/index.js'
+import { deepEqual } from '../../kubernetes/deep-equal.js'
+import { nonEmptyTextAt, textAt } from '../../read/index.js'
+import type { ProfileName } from '../../profile.js'
+import { readSidecarSet } from '../../sidecarset/read-sidecar-set.js'
+import { copyPlain } from '../../kubernetes/copy-plain.js'
 
 /** All SidecarSets that were given, in two lists, each in order of name and with every name once. */
 export interface CompiledSets {
@@ -26,7 +31,11 @@ export function compileSets(
   // API servers list by name, so that there is mostly nothing to sort, and nothing twice.
   let isAscending = true
   for (const manifest of sidecarSets) {
-    const compiled = compileManifest(manifest, options, earlierByName.get(nameOfManifest(manifest) ?? ''))
+    const compiled = compileManifest(
+      manifest,
+      options,
+      earlierByName.get(textAt(manifest, 'metadata', 'name') ?? ''),
+    )
     if (!compiled.ok) {
       failed.push(describeUnreadableSet(manifest, compiled.issues, options.profile))
       continue
@@ -60,4 +69,48 @@ function groupByName<T extends { readonly name: string }>(list: readonly T[]): R
     else group.push(each)
   }
   return groups
+}
+
+/** A SidecarSet made ready, or everything that is wrong with its types. */
+type CompiledManifest =
+  { readonly ok: true; readonly set: CompiledSet } | { readonly ok: false; readonly issues: readonly Issue[] }
+
+/** What a compiled SidecarSet depends on besides its manifest. */
+interface CompileOptions {
+  readonly profile: ProfileName
+  readonly hashes: HashSource
+}
+
+/**
+ * Reads and compiles a copy of a SidecarSet, so that later changes of the manifest change nothing.
+ *
+ * @param earlier what the SidecarSet of that name was compiled to before; taken over where the manifest has not changed
+ */
+function compileManifest(
+  manifest: SidecarSet,
+  { profile, hashes }: CompileOptions,
+  earlier: CompiledSet | undefined,
+): CompiledManifest {
+  if (earlier !== undefined && isUnchanged(earlier.stored.manifest, manifest))
+    return { ok: true, set: earlier }
+  const read = readSidecarSet(copyPlain(manifest), profile)
+  return read.ok ? { ok: true, set: compileSet(read.set, profile, hashes) } : read
+}
+
+/**
+ * Whether two states of a SidecarSet are the same: by `resourceVersion`, where both have one and are of one object in a
+ * cluster; else by content.
+ */
+function isUnchanged(before: SidecarSet, after: unknown): boolean {
+  const versions = [versionOf(before), versionOf(after)]
+  return versions.includes(undefined) ? deepEqual(before, after) : versions[0] === versions[1]
+}
+
+function versionOf(manifest: unknown): string | undefined {
+  const [uid, resourceVersion] = (['uid', 'resourceVersion'] as const).map((field) =>
+    nonEmptyTextAt(manifest, 'metadata', field),
+  )
+  return uid === undefined || resourceVersion === undefined
+    ? undefined
+    : JSON.stringify([uid, resourceVersion])
 }

@@ -1,6 +1,7 @@
+import type { ProfileBehaviour } from '../../profile/types.js'
 import { createIssueCollector, type Issue } from '../../issue/index.js'
 import type { LabelSelector } from '../../manifest/api-types.js'
-import type { ProfileName } from '../../profile.js'
+import { profiles, type ProfileName } from '../../profile.js'
 import {
   compileLenientSelector,
   findIndexKeys,
@@ -15,7 +16,6 @@ import type { StoredSidecarSet } from '../../sidecarset/read-sidecar-set.js'
 import { deepFreeze } from '../../kubernetes/deep-freeze.js'
 import { compileEffectiveSet, type EffectiveSet } from './effective-set.js'
 import { boundNamespaces, onlyNamespace } from './namespace-labels.js'
-import { profileBehaviours, type ProfileBehaviour } from '../profile-behaviour.js'
 
 /** A SidecarSet made ready for matching. What it brings into Pods is compiled when the first Pod needs it. */
 export interface CompiledSet {
@@ -68,7 +68,7 @@ class Compiled implements CompiledSet {
 
   constructor(stored: StoredSidecarSet, profile: ProfileName, hashes: HashSource) {
     const { written } = stored
-    const behaviour = profileBehaviours[profile]
+    const behaviour = profiles[profile].injection
     const namespaces = namespaceSelectorOf(stored, behaviour)
     const parts = {
       paused: written.injectionStrategy?.paused === true,

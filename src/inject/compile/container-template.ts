@@ -1,16 +1,16 @@
+import type { ProfileBehaviour } from '../../profile/types.js'
 import { deepFreeze } from '../../kubernetes/deep-freeze.js'
 import { createIssueCollector } from '../../issue/index.js'
 import { readGoStruct, schemaOf } from '../../kubernetes/go-struct/index.js'
 import type { Container, EnvVar, SidecarContainer, TransferEnvVar } from '../../manifest/api-types.js'
-import type { ProfileName } from '../../profile.js'
+import { profiles, type ProfileName } from '../../profile.js'
 import {
   injectedEnvName,
   versionAltAnnotation,
   versionAnnotation,
 } from '../../sidecarset/annotation-names.js'
 import { isNativeSidecar } from '../../sidecarset/hash.js'
-import { profileBehaviours, type ProfileBehaviour } from '../profile-behaviour.js'
-import { compileResourcesPolicy, type CompiledResourcesPolicy } from '../plan/resources-policy/index.js'
+import { compileResourcesPolicy, type CompiledResourcesPolicy } from '../plan/resources-policy/policy.js'
 
 export type ContainerKind = 'container' | 'init-container'
 
@@ -53,7 +53,7 @@ export function compileContainer(
   place: { readonly kind: ContainerKind; readonly sidecarSet: string; readonly index: number },
   profile: ProfileName,
 ): ContainerTemplate {
-  const behaviour = profileBehaviours[profile]
+  const behaviour = profiles[profile].injection
   const isPlainInit = place.kind === 'init-container' && !behaviour.buildsInitContainersLikeContainers
   const isHot = isHotUpgraded(source, place.kind, behaviour)
   return {

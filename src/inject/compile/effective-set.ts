@@ -6,7 +6,7 @@ import type {
   Volume,
 } from '../../manifest/api-types.js'
 import { compareUtf8 } from '../../kubernetes/go-json.js'
-import type { ProfileName } from '../../profile.js'
+import { profiles, type ProfileName } from '../../profile.js'
 import { hashAnnotation, hashWithoutImageAnnotation } from '../../sidecarset/annotation-names.js'
 import { hashSpec, isNativeSidecar, type SidecarSetHashes } from '../../sidecarset/hash.js'
 import {
@@ -25,7 +25,6 @@ import {
 } from './brought-references.js'
 import { lazy } from '../../lazy.js'
 import { compileHashEntry } from '../plan/hash-entries.js'
-import { profileBehaviours } from '../profile-behaviour.js'
 
 /** A container that one of the set's containers mounts a volume under, and the set does not have. */
 export interface MissingVolume {
@@ -153,7 +152,7 @@ function findMissingVolumes(
 }
 
 function listSidecars(spec: SidecarSetSpec, profile: ProfileName): readonly string[] {
-  const natives = profileBehaviours[profile].hasNativeSidecars
+  const natives = profiles[profile].injection.hasNativeSidecars
     ? (spec.initContainers ?? []).filter(isNativeSidecar)
     : []
   const names = [...natives, ...(spec.containers ?? [])].map((container) => container.name ?? '')

@@ -1,3 +1,4 @@
+import type { ProfileBehaviour } from '../../profile/types.js'
 import { createIssueCollector, type Issue } from '../../issue/index.js'
 import { compareUtf8 } from '../../kubernetes/go-json.js'
 import { canonicalizeTime, parseTime } from '../../kubernetes/time.js'
@@ -9,7 +10,6 @@ import {
 } from '../../sidecarset/annotation-names.js'
 import { describeMismatch, textAt, valueAt } from '../../read/index.js'
 import { copyPlain } from '../../kubernetes/copy-plain.js'
-import type { ProfileBehaviour } from '../profile-behaviour.js'
 import { identify, readMetadata } from './read-metadata.js'
 
 /** Finds the ControllerRevisions of Kruise's own namespace. */

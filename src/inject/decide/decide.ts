@@ -1,17 +1,14 @@
 import { createIssueCollector, type FieldPath, type IssueCode } from '../../issue/index.js'
 import type { ReferenceDecision } from '../../reference/index.js'
-import { authorizeSet, type WantedReferences } from './authorize-set.js'
-import { chooseRevision } from './choose-revision.js'
+import { authorizeSet, type WantedReferences, suggestBindings } from './authorize.js'
+import { chooseRevision, findBrokenRevision } from './revision.js'
 import type { CompiledConfig } from '../compile/compile-config.js'
 import type { CompiledSet } from '../compile/compiled-set.js'
 import type { EffectiveSet } from '../compile/effective-set.js'
 import { matchSet, type Match } from './match.js'
-import { findBrokenRevision } from './recorded-revision.js'
-import { findNearMiss } from './near-miss/find-near-miss.js'
-import type { PodHead } from '../pod/pod-subject.js'
-import { describeReason, type DecisionFacts, type ReasonCode } from './reasons.js'
-import { addSetFacts } from './set-facts.js'
-import { suggestBindings } from './suggest-bindings.js'
+import { findNearMiss } from './find-near-miss.js'
+import type { PodHead } from '../pod.js'
+import { describeReason, type DecisionFacts, type ReasonCode, type RevisionFacts } from './reasons.js'
 import type { ExplainRequest, SidecarSetDecision, SidecarSetOutcome } from '../types.js'
 import type { Verdict } from './verdict.js'
 
@@ -166,4 +163,30 @@ export function makeDecision(
     ...(Object.keys(facts).length === 0 ? {} : { facts }),
     ...(revision === undefined ? {} : { revision }),
   }
+}
+
+/**
+ * Adds what is to be said about a SidecarSet that matches, whatever became of it: the revision it asks for and the one
+ * that is taken, and what it uses that the profile does not have. The decision itself where there is nothing.
+ */
+export function addSetFacts(decision: SidecarSetDecision, set: CompiledSet): SidecarSetDecision {
+  const found: DecisionFacts = { ...revisionFacts(set, decision), ...beyondProfile(set) }
+  return Object.keys(found).length === 0 ? decision : { ...decision, facts: { ...decision.facts, ...found } }
+}
+
+function revisionFacts(set: CompiledSet, decision: SidecarSetDecision): DecisionFacts {
+  const wanted = set.stored.spec.injectionStrategy?.revision
+  if (wanted === undefined) return {}
+  const revision: RevisionFacts = {
+    ...(wanted.revisionName === undefined ? {} : { revisionName: wanted.revisionName }),
+    ...(wanted.customVersion === undefined ? {} : { customVersion: wanted.customVersion }),
+    ...(wanted.policy === undefined ? {} : { policy: wanted.policy }),
+    ...(decision.revision === undefined ? {} : { used: decision.revision }),
+  }
+  return { revision }
+}
+
+function beyondProfile(set: CompiledSet): DecisionFacts {
+  const beyond = set.warnings().filter(({ code }) => code === 'feature-beyond-profile')
+  return beyond.length === 0 ? {} : { beyondProfile: beyond }
 }

@@ -4,7 +4,7 @@ import { findForbiddenVariable, holdsQualifiedReference } from '../../reference/
 import { isJsonObject, listAt } from '../../read/index.js'
 import { findHeld, type HeldReferences } from '../compile/brought-references.js'
 import type { EffectiveSet } from '../compile/effective-set.js'
-import { identifyPod } from '../pod/identify-pod.js'
+import { identifyPod } from '../pod.js'
 
 /** The volumes of the Pod after injection that name something with a slash, by name. */
 export type HeldByVolume = ReadonlyMap<string, HeldReferences>

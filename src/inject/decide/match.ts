@@ -1,6 +1,6 @@
 import { selectsNamespace, type NamespaceLabels } from '../compile/namespace-labels.js'
-import type { MatchTarget } from '../compile/read-target.js'
-import type { PodHead } from '../pod/pod-subject.js'
+import type { MatchTarget } from '../compile/unreadable-set.js'
+import type { PodHead } from '../pod.js'
 import type { DecisionFacts, ReasonCode } from './reasons.js'
 
 /** Whether a SidecarSet is for a Pod. */

@@ -1,6 +1,5 @@
 import { createIssueCollector, type Issue } from '../../issue/index.js'
-import { identifyPod } from '../pod/identify-pod.js'
-import { mirrorAnnotation, type PassedOver, type PodHead } from '../pod/pod-subject.js'
+import { identifyPod, mirrorAnnotation, type PassedOver, type PodHead } from '../pod.js'
 
 /** How many SidecarSets a message names. */
 const maxNames = 5

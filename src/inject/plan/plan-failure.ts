@@ -6,7 +6,7 @@ import {
   type ResourceId,
 } from '../../issue/index.js'
 import type { EffectiveSet } from '../compile/effective-set.js'
-import type { PodSubject } from '../pod/pod-subject.js'
+import type { PodSubject } from '../pod.js'
 import type { DecisionFacts, ReasonCode } from '../decide/reasons.js'
 
 /** Why no plan could be made. One failure refuses the whole request: nothing is half injected. */

@@ -1,8 +1,8 @@
 import type { Issue } from '../../issue/index.js'
 import { canonicalizeTime } from '../../kubernetes/time.js'
-import type { ProfileName } from '../../profile.js'
+import { profiles, type ProfileName } from '../../profile.js'
 import type { InjectionTime } from '../types.js'
-import { buildAll, type BuiltContainers } from './build-all.js'
+import { buildAll, type BuiltContainers } from './build-containers.js'
 import type { EffectiveSet } from '../compile/effective-set.js'
 import { workingContainerAnnotation } from '../../sidecarset/annotation-names.js'
 import {
@@ -10,16 +10,13 @@ import {
   readEarlierInjection,
   recordHotUpgrade,
   recordInjection,
-} from './inject-annotations.js'
-import { AnnotationEdits, readAnnotations } from './annotation-edits.js'
-import { editMetadata } from './patch-metadata.js'
-import { planContainers } from './plan-containers.js'
+} from './injection-record.js'
+import { AnnotationEdits, readAnnotations, editMetadata } from './annotations.js'
+import { planContainers } from './place-containers.js'
 import { done, failedBySet, missingNow, unreadableAnnotation, type Step } from './plan-failure.js'
-import { planImagePullSecrets } from './plan-secrets.js'
-import { planVolumes } from './plan-volumes.js'
+import { planImagePullSecrets, planVolumes } from './volumes.js'
 import { emptyPlan, type InjectionPlan } from './plan.js'
-import type { PodSubject } from '../pod/pod-subject.js'
-import { profileBehaviours } from '../profile-behaviour.js'
+import type { PodSubject } from '../pod.js'
 
 /** What planning goes by besides the Pod and the SidecarSets. */
 export interface PlanContext {
@@ -71,7 +68,7 @@ export function planInjection(
   const given = typeof context.now === 'function' ? context.now() : context.now
   const now = canonicalizeTime(given)
   if (now === undefined) return missingNow(given)
-  const behaviour = profileBehaviours[context.profile]
+  const behaviour = profiles[context.profile].injection
   recordHotUpgrade(built, annotations, behaviour)
   recordInjection(sets, earlier.earlier, annotations, behaviour, now)
   return done(assemble(subject, sets, building.value, annotations.changes(), context))
@@ -115,7 +112,7 @@ function assemble(
   annotations: InjectionPlan['annotations'],
   context: PlanContext,
 ): PlannedInjection {
-  const behaviour = profileBehaviours[context.profile]
+  const behaviour = profiles[context.profile].injection
   const initContainers = planContainers('init-container', built, subject, { behaviour, sorts: true })
   const containers = planContainers('container', built, subject, {
     behaviour,

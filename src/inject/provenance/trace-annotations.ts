@@ -1,6 +1,6 @@
 import type { SidecarSetPatchPodMetadata } from '../../manifest/api-types.js'
 import type { EffectiveSet } from '../compile/effective-set.js'
-import { patchMetadata, type AnnotationMap } from '../plan/patch-metadata.js'
+import { patchMetadata, type AnnotationMap } from '../plan/annotations.js'
 import type { AnnotationProvenance, Override, Party } from './types.js'
 
 export interface TracedAnnotations {

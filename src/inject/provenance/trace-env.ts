@@ -1,9 +1,9 @@
 import { createIssueCollector } from '../../issue/index.js'
 import type { EnvVar } from '../../manifest/api-types.js'
 import type { BuiltContainer, ContainerTemplate } from '../compile/container-template.js'
-import { isInjected, listOf, type PodSubject } from '../pod/pod-subject.js'
-import { shareMounts } from '../plan/share-volumes.js'
-import { transferEnv, type PodEnv, type PodMetadataTexts } from '../plan/transfer-env.js'
+import { isInjected, listOf, type PodSubject } from '../pod.js'
+import { shareMounts } from '../plan/mounts.js'
+import { transferEnv, type PodEnv, type PodMetadataTexts } from '../plan/env.js'
 import type { EnvOrigin, EnvProvenance, Override } from './types.js'
 
 /** What variables of sidecars may be copied from. */

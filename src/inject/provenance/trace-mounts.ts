@@ -1,6 +1,6 @@
 import type { Container } from '../../manifest/api-types.js'
 import type { BuiltContainer } from '../compile/container-template.js'
-import { isInjected, listOf, type PodSubject } from '../pod/pod-subject.js'
+import { isInjected, listOf, type PodSubject } from '../pod.js'
 import type { MountProvenance, Override } from './types.js'
 
 export interface TracedMounts {

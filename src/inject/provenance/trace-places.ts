@@ -2,7 +2,7 @@ import { deepEqual } from '../../kubernetes/deep-equal.js'
 import type { Container } from '../../manifest/api-types.js'
 import type { BuiltContainer } from '../compile/container-template.js'
 import type { InjectionPlan, Placement } from '../plan/plan.js'
-import { isInjected, type PodSubject } from '../pod/pod-subject.js'
+import { isInjected, type PodSubject } from '../pod.js'
 import type { ContainerPlace, Override, Party } from './types.js'
 
 /** Where a built container stands, and whom it displaced, or who displaced it. */

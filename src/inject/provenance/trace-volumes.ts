@@ -1,6 +1,6 @@
 import type { Issue } from '../../issue/index.js'
 import type { EffectiveSet } from '../compile/effective-set.js'
-import type { PodSubject } from '../pod/pod-subject.js'
+import type { PodSubject } from '../pod.js'
 import type { Override, Party, VolumeProvenance } from './types.js'
 
 export interface TracedVolumes {

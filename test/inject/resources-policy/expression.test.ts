@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import {
   evaluateResourcesExpression,
   validateResourcesExpression,
-  type ExpressionErrorKind,
-} from '../../../src/inject/plan/resources-policy/index.js'
+} from '../../../src/inject/plan/resources-policy/expression.js'
+import type { ExpressionErrorKind } from '../../../src/inject/plan/resources-policy/value.js'
 import { formatQuantity, parseQuantity } from '../../../src/kubernetes/quantity/index.js'
 
 /** The canonical result, or the kind of error. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   applyResourcesPolicy,
   compileResourcesPolicy,
-} from '../../../src/inject/plan/resources-policy/index.js'
+} from '../../../src/inject/plan/resources-policy/policy.js'
 import type { Container, PodSpec, ResourcesExpr, ResourcesPolicy } from '../../../src/manifest/api-types.js'
 
 function container(name: string, limits: Container['resources'] = {}): Container {

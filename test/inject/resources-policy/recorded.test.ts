@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   applyResourcesPolicy,
   compileResourcesPolicy,
-} from '../../../src/inject/plan/resources-policy/index.js'
+} from '../../../src/inject/plan/resources-policy/policy.js'
 import type { Container, Pod, SidecarContainer, SidecarSetSpec } from '../../../src/manifest/api-types.js'
 
 interface RecordedSet {

@@ -1,8 +1,9 @@
 import type { Quantity } from '../../../kubernetes/quantity/index.js'
-import { fail, succeed, type ExpressionError, type ExpressionResult } from './expression-error.js'
-import type { ExpressionResource } from './policy-error.js'
-import { parseExpression, type ChainLink, type ExpressionTree } from './parse-expression.js'
 import {
+  fail,
+  succeed,
+  type ExpressionError,
+  type ExpressionResult,
   isNegative,
   negate,
   numberValue,
@@ -11,6 +12,8 @@ import {
   toQuantity,
   type ExpressionValue,
 } from './value.js'
+import type { ExpressionResource } from './policy.js'
+import { parseExpression, type ChainLink, type ExpressionTree } from './parse-expression.js'
 
 /** An expression that has been read, ready to be computed for any number of Pods. Plain data. */
 export interface ResourcesExpression {

@@ -4,10 +4,13 @@ import {
   type ExpressionErrorKind,
   type ExpressionFailure,
   type ExpressionResult,
-} from './expression-error.js'
-import { readNumber } from './literal.js'
-import { tokenize, type Token } from './tokens.js'
-import type { ExpressionValue, OperationName } from './value.js'
+  type ExpressionValue,
+  type OperationName,
+  numberValue,
+  quantityValue,
+} from './value.js'
+import { toByteString } from '../../../kubernetes/utf8.js'
+import { parseQuantity } from '../../../kubernetes/quantity/index.js'
 
 /** A resources expression as a tree. Plain data. A chain is computed from left to right. */
 export type ExpressionTree =
@@ -168,4 +171,81 @@ class Parser {
     this.#failure ??= fail(kind, message)
     return undefined
   }
+}
+
+/** A word of a resources expression; `column` counts from 1. */
+export interface Token {
+  readonly kind: 'number' | 'name' | 'symbol' | 'end'
+  readonly text: string
+  readonly column: number
+}
+
+// The reference takes each byte for a character of Latin-1, so the letters and spaces are those of Latin-1. It matters
+// for nothing but letters behind a number, as in `1µ`, and odd spaces.
+const letter = '[A-Za-z\\u00aa\\u00b5\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u00ff]'
+const space = '[\\t-\\r \\u0085\\u00a0]+'
+const name = `${letter}(?:${letter}|[0-9_])*`
+
+/** Letters up to the next other character; `e` and `E` come first only as an exponent. */
+const unit = `(?:(?![eE])${letter}+)?`
+const percentAndUnit = `(?:%\\d*)?${unit}`
+
+/**
+ * Digits with at most one point, an exponent, `%`, a unit; each may be left out. An exponent may lack its digits, and then
+ * ends the number. What such a text is worth is for `readNumber` to say.
+ */
+const number = `(?:\\d+(?:\\.\\d*)?|\\.\\d*)(?:[eE](?:[+-]\\d*|\\d+)${percentAndUnit}|[eE]%?|${percentAndUnit})`
+
+const word = new RegExp(`${space}|(?<number>${number})|(?<name>${name})|(?<symbol>[^])`, 'g')
+
+/**
+ * Splits an expression into words; the last one is of kind `end`. Every text can be split: what means nothing is a symbol,
+ * which the parser refuses. A NUL ends the text, as it does in the reference.
+ *
+ * @example tokenize('cpu*50%').map((token) => token.text) // ['cpu', '*', '50%', '']
+ */
+export function tokenize(text: string): readonly Token[] {
+  const [bytes = ''] = toByteString(text).split('\0', 1)
+  const tokens: Token[] = []
+  for (const match of bytes.matchAll(word)) {
+    const column = match.index + 1
+    const { number, name, symbol } = match.groups ?? {}
+    if (number !== undefined) tokens.push({ kind: 'number', text: number, column })
+    else if (name !== undefined) tokens.push({ kind: 'name', text: name.toLowerCase(), column })
+    else if (symbol !== undefined) tokens.push({ kind: 'symbol', text: symbol, column })
+  }
+  return [...tokens, { kind: 'end', text: '', column: bytes.length + 1 }]
+}
+
+/** Digits, points and exponents, and then a unit: what is meant as a quantity, whether it is one or not. */
+const withUnit = /^[\d.eE+-]+(?:[mkMGTP]|[KMGTP]i)$/
+const plain = /^(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/
+
+/**
+ * What a number of an expression is worth.
+ *
+ * 1. With a unit `m k M G T P Ki Mi Gi Ti Pi` it is a quantity, and an error if it cannot be read as one (`1e3k`).
+ * 2. Otherwise it is a plain number; with `%` at its end, a hundredth of it.
+ * 3. What cannot be read as a plain number is 0: `1n`, `1E`, `50%5`. That is the reference's way, not a kindness.
+ *
+ * @example readNumber('64Mi') // the quantity 64Mi
+ * @example readNumber('50%')  // 0.5
+ */
+export function readNumber(text: string): ExpressionResult<ExpressionValue> {
+  if (withUnit.test(text)) {
+    const quantity = parseQuantity(text)
+    if (quantity === undefined) return fail('invalid-quantity', `${text} is no quantity`)
+    return succeed(quantityValue(quantity))
+  }
+  return succeed(numberValue(text.endsWith('%') ? readPercent(text.slice(0, -1)) : readPlain(text)))
+}
+
+function readPlain(text: string): number {
+  return plain.test(text) ? Number(text) : 0
+}
+
+function readPercent(text: string): number {
+  const number = readPlain(text)
+  // Beyond the range of doubles Go reports an error along with infinity; only here the reference takes notice.
+  return Number.isFinite(number) ? number / 100 : 0
 }
