@@ -19,7 +19,7 @@ export {
   type Position,
   type SourceMap,
 } from './manifest/index.js'
-export { formatYaml } from './manifest/format-yaml.js'
+export { formatYaml } from './manifest/yaml.js'
 export { detectProfile, type DetectedProfile, type ProfileAdvice } from './profile/detect-profile.js'
 
 // label selectors

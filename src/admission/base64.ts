@@ -1,4 +1,4 @@
-import { encodeUtf8 } from '../kubernetes/utf8-bytes.js'
+import { encodeUtf8 } from '../kubernetes/utf8.js'
 
 const beyondAscii = /[\u0080-\uffff]/
 

@@ -1,5 +1,5 @@
 import { countIssues, formatCount, formatIssue, type Issue, SidecarSetError } from '../issue/index.js'
-import { byteLength } from '../kubernetes/names/byte-length.js'
+import { byteLength } from '../kubernetes/utf8.js'
 import { cut } from '../text/visible.js'
 import type { AdmissionResponse, AdmissionReview, AdmissionStatus } from './review.js'
 

@@ -4,7 +4,7 @@ import { reviewPodOptions } from './options.js'
 import { compiledOf } from '../inject/injector.js'
 import { prepare, withNearMisses } from '../inject/inject.js'
 import { identifyPod } from '../inject/pod.js'
-import { copyPlain } from '../kubernetes/copy-plain.js'
+import { copyPlain } from '../kubernetes/plain-data.js'
 import { writePatch } from '../inject/render-patch.js'
 import type {
   InjectionRequest,
@@ -14,7 +14,7 @@ import type {
   SidecarSetDecision,
 } from '../inject/types.js'
 import type { Issue, ResourceId } from '../issue/index.js'
-import { isJsonObject } from '../kubernetes/own-entry.js'
+import { isJsonObject } from '../read/index.js'
 import type { Pod } from '../manifest/api-types.js'
 import type { ReferenceDecision } from '../reference/index.js'
 import { auditOf } from './audit.js'

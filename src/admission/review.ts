@@ -1,4 +1,4 @@
-import { isJsonObject } from '../kubernetes/own-entry.js'
+import { isJsonObject } from '../read/index.js'
 
 /** What the API server asks a webhook, as far as it is read here. Other fields may be there. */
 export interface AdmissionRequest {

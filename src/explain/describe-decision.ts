@@ -1,6 +1,6 @@
 import { adviseOn, describeReason, type RevisionFacts } from '../inject/decide/reasons.js'
 import type { SidecarSetDecision, SidecarSetOutcome } from '../inject/types.js'
-import { formatYaml } from '../manifest/format-yaml.js'
+import { formatYaml } from '../manifest/yaml.js'
 import type { SidecarSetResourceBinding } from '../manifest/manifest-types.js'
 import {
   listOfItems,

@@ -1,5 +1,5 @@
 import type { FieldPath, IssueCollector } from '../issue/index.js'
-import { isJsonObject, setOwn, type JsonObject } from '../kubernetes/own-entry.js'
+import { isJsonObject, setOwn, type JsonObject } from '../read/index.js'
 
 // Readers of single fields of a Pod. Wrong types become issues; null and absent are alike. Fields are read plainly by
 // their fixed names, which no prototype has; only keys of maps may be any text.

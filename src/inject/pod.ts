@@ -6,12 +6,11 @@ import {
   type ResourceId,
   toFieldPath,
 } from '../issue/index.js'
-import { isJsonObject, type JsonObject, ownValue } from '../kubernetes/own-entry.js'
+import { isJsonObject, type JsonObject, ownValue, nonEmptyTextAt } from '../read/index.js'
 import type { Container, LocalObjectReference, Pod, Volume } from '../manifest/api-types.js'
 import { injectedEnvName } from '../sidecarset/annotation-names.js'
 import { readMapping, readNamedList, readText, readTextMap } from './pod-fields.js'
 import type { ExplainRequest } from './types.js'
-import { nonEmptyTextAt } from '../read/index.js'
 
 /** What deciding reads of a Pod: checked, with null and absent made alike. */
 export interface PodHead {

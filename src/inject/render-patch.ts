@@ -1,7 +1,7 @@
 import type { Pod, PodSpec } from '../manifest/api-types.js'
 import { escapePointerSegment, type JsonPatchOperation } from '../patch/index.js'
 import type { InjectionPlan, Part, Placement } from './plan/plan.js'
-import { copyPlain } from '../kubernetes/copy-plain.js'
+import { copyPlain } from '../kubernetes/plain-data.js'
 
 /**
  * The JSON Patch that carries out a plan on the Pod it was made for.

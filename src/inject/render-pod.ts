@@ -1,7 +1,7 @@
-import { extend } from '../kubernetes/own-entry.js'
+import { extend } from '../read/index.js'
 import type { Container, LocalObjectReference, ObjectMeta, Pod, PodSpec } from '../manifest/api-types.js'
 import type { InjectionPlan, Placement } from './plan/plan.js'
-import { copyPlain } from '../kubernetes/copy-plain.js'
+import { copyPlain } from '../kubernetes/plain-data.js'
 import { listOf } from './pod.js'
 
 /** An object while it is being made. */

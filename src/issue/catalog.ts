@@ -1,4 +1,19 @@
-import { catalogOf, type Catalog } from './catalog-entry.js'
+/** What a code means to people, and a manifest (or an excerpt of one) that draws it. Both stand in the documentation. */
+export interface CatalogEntry {
+  /** One sentence, without values. */
+  readonly summary: string
+  /** A short excerpt that has the mistake. */
+  readonly example: string
+}
+
+/** An entry for each code of a closed set. */
+export type Catalog<Code extends string> = Readonly<Record<Code, CatalogEntry>>
+
+/** The entries, frozen as a whole: nobody can change what a code means. */
+function catalogOf<Code extends string>(entries: Catalog<Code>): Catalog<Code> {
+  for (const entry of Object.values<CatalogEntry>(entries)) Object.freeze(entry)
+  return Object.freeze(entries)
+}
 
 // Every issue code, one union and one table a stage. To add a code, add it to both: the compiler holds them together,
 // and the documentation's table is made from them.
@@ -17,7 +32,7 @@ export type ManifestIssueCode =
   | 'missing-kind'
   | 'unsupported-version'
 
-export const manifestCatalog: Catalog<ManifestIssueCode> = catalogOf({
+const manifestCatalog: Catalog<ManifestIssueCode> = catalogOf({
   'yaml-syntax': { summary: 'The text is not YAML.', example: 'spec: [a, b' },
   'trailing-content': {
     summary: 'Text stands behind a document without a line --- before it; the API server does not read it.',
@@ -90,7 +105,7 @@ export const kubernetesCatalog: Catalog<KubernetesIssueCode> = catalogOf({
 /** Codes of label selectors, beside the general ones in which Kubernetes refuses them. */
 export type SelectorIssueCode = 'unknown-operator' | 'malformed-selector' | 'selector-never-matches'
 
-export const selectorCatalog: Catalog<SelectorIssueCode> = catalogOf({
+const selectorCatalog: Catalog<SelectorIssueCode> = catalogOf({
   'unknown-operator': {
     summary: 'A selector cannot be used, since one of its operators does not exist.',
     example: 'selector:\n  matchExpressions:\n  - {key: app, operator: Equals, values: [web]}',
@@ -109,7 +124,7 @@ export const selectorCatalog: Catalog<SelectorIssueCode> = catalogOf({
 /** Codes of references to ConfigMaps and Secrets of other namespaces. */
 export type ReferenceIssueCode = 'invalid-reference' | 'unauthorized-reference' | 'exposed-reference'
 
-export const referenceCatalog: Catalog<ReferenceIssueCode> = catalogOf({
+const referenceCatalog: Catalog<ReferenceIssueCode> = catalogOf({
   'invalid-reference': {
     summary:
       'A reference with a slash is not of the form namespace/name, or stands in a field that cannot name another namespace.',
@@ -153,7 +168,7 @@ export type InjectIssueCode =
   | 'stale-hash'
   | 'feature-beyond-profile'
 
-export const injectCatalog: Catalog<InjectIssueCode> = catalogOf({
+const injectCatalog: Catalog<InjectIssueCode> = catalogOf({
   'revision-not-found': {
     summary: 'The ControllerRevision that injectionStrategy.revision asks for does not exist.',
     example: 'injectionStrategy:\n  revision:\n    revisionName: logs-5d4f # deleted',
@@ -260,7 +275,7 @@ export type UpdateIssueCode =
   | 'container-status-missing'
   | 'upgradable-condition-unreadable'
 
-export const updateCatalog: Catalog<UpdateIssueCode> = catalogOf({
+const updateCatalog: Catalog<UpdateIssueCode> = catalogOf({
   'pod-hash-unreadable': {
     summary:
       "A Pod's hash annotation cannot be read, so the Pod counts as old and the next update writes it anew.",
@@ -619,7 +634,7 @@ export const virtualNodeCatalog: Catalog<VirtualNodeIssueCode> = catalogOf({
 /** Codes of reading the Pod template of a workload. */
 export type WorkloadIssueCode = 'unknown-workload' | 'no-pod-template'
 
-export const workloadCatalog: Catalog<WorkloadIssueCode> = catalogOf({
+const workloadCatalog: Catalog<WorkloadIssueCode> = catalogOf({
   'unknown-workload': {
     summary: 'A manifest is of a kind whose Pod template nobody has said where to find.',
     example: 'apiVersion: example.com/v1\nkind: Fleet # and no entry in the option `kinds`',
@@ -642,7 +657,7 @@ export type EdgeIssueCode =
   | 'path-not-found'
   | 'test-failed'
 
-export const edgeCatalog: Catalog<EdgeIssueCode> = catalogOf({
+const edgeCatalog: Catalog<EdgeIssueCode> = catalogOf({
   'invalid-option': {
     summary: 'An option or argument of a call has a value that the function does not take.',
     example: "createInjector({ sidecarSets, unauthorizedReference: 'Deny' })",

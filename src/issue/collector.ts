@@ -1,8 +1,7 @@
 import { messageText } from '../text/visible.js'
 import type { IssueCode } from './catalog.js'
-import type { FieldPath } from './field-path.js'
-import type { Issue, OmittedIssues, ResourceId, Severity } from './issue.js'
-import { describeOmitted } from './omitted.js'
+import type { FieldPath, Issue, OmittedIssues, ResourceId, Severity } from './issue.js'
+import { describeOmitted } from './format.js'
 
 /** How many issues of one object are kept. The others are counted. */
 export const mostIssues = 100

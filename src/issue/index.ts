@@ -1,9 +1,22 @@
-export { issueCatalog, type IssueCode } from './catalog.js'
-export type { CatalogEntry } from './catalog-entry.js'
+export { issueCatalog, type CatalogEntry, type IssueCode } from './catalog.js'
 export { createIssueCollector, mostIssues, type IssueCollector } from './collector.js'
 export { SidecarSetError, type ErrorStage } from './error.js'
-export { describeValue, isSecretPath, quotingHint } from './describe-value.js'
-export { toFieldPath, type FieldPath } from './field-path.js'
-export { formatIssue, formatIssues, formatResourceId } from './format.js'
-export { countIssues, describeOmitted, formatCount } from './omitted.js'
-export type { Issue, OmittedIssues, ResourceId, Severity } from './issue.js'
+export {
+  countIssues,
+  describeOmitted,
+  describeValue,
+  formatCount,
+  formatIssue,
+  formatIssues,
+  formatResourceId,
+  isSecretPath,
+  quotingHint,
+} from './format.js'
+export {
+  toFieldPath,
+  type FieldPath,
+  type Issue,
+  type OmittedIssues,
+  type ResourceId,
+  type Severity,
+} from './issue.js'

@@ -1,7 +1,7 @@
 import type { IssueCollector } from '../issue/index.js'
 import { isIntegerWithin, isPortNumber, type Mistakes } from './names/index.js'
-import { closestWord } from '../text/closest-word.js'
-import { quote, quoteAll } from '../text/quote.js'
+import { closestWord } from '../text/suggestions.js'
+import { quote, quoteAll } from '../text/visible.js'
 
 // The small checks of which the rules are made. Each reports at the place of the collector it is given, and says in its
 // message what is wrong and what would be right.

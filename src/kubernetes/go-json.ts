@@ -1,7 +1,4 @@
-import { writeNested, type TextPart } from './nested-text.js'
 import { compareUtf8, toWellFormed } from './utf8.js'
-
-export { compareUtf8 } from './utf8.js'
 
 /** What cannot stand between quotes as it is. Nearly no text has any of it. */
 const special = /["\\<>&\u0000-\u001f\u2028\u2029\ud800-\udfff]/
@@ -73,4 +70,50 @@ export function objectParts<Node>(members: ReadonlyMap<string, TextPart<Node>>):
   }
   parts.push('}')
   return parts
+}
+
+/** A part of a text: the text itself, or a node whose text is to stand there. */
+export type TextPart<Node> = string | { readonly node: Node }
+
+/**
+ * Writes a tree as text. `expand` says what stands in place of a node: text, or parts in order.
+ *
+ * It keeps a list of what is still to be written and so needs no recursion: a document may be nested deeper than the
+ * call stack.
+ *
+ * @example writeNested(['a', ['b']], (n) => typeof n === 'string' ? n : ['(', ...n.map((node) => ({ node })), ')']) // '(a(b))'
+ */
+export function writeNested<Node>(
+  root: Node,
+  expand: (node: Node) => string | readonly TextPart<Node>[],
+): string {
+  const pending: TextPart<Node>[] = [{ node: root }]
+  let text = ''
+  for (let part = pending.pop(); part !== undefined; part = pending.pop()) {
+    const written = typeof part === 'string' ? part : expand(part.node)
+    if (typeof written === 'string') text += written
+    else for (let index = written.length; index > 0; index--) pending.push(written[index - 1] ?? '')
+  }
+  return text
+}
+
+/**
+ * The JSON text that Go writes for a value in canonical form (see `readGoStruct`).
+ *
+ * The order of keys is that of the value, which for structs is their order of declaration. JavaScript moves keys that
+ * look like numbers to the front; only maps have such keys, and Go sorts the keys of maps.
+ */
+export function writeGoJson(value: unknown): string {
+  if (typeof value === 'string') return encodeGoString(value)
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  if (Array.isArray(value)) return `[${value.map(writeGoJson).join(',')}]`
+  const keys = Object.keys(value)
+  if (keys.some(looksLikeIndex)) keys.sort(compareUtf8)
+  const object = value as Readonly<Record<string, unknown>>
+  return `{${keys.map((key) => `${encodeGoString(key)}:${writeGoJson(object[key])}`).join(',')}}`
+}
+
+function looksLikeIndex(key: string): boolean {
+  const first = key.charCodeAt(0)
+  return first >= 48 && first <= 57
 }

@@ -1,5 +1,4 @@
-import { listParts, objectParts } from './go-json.js'
-import { writeNested, type TextPart } from './nested-text.js'
+import { listParts, objectParts, writeNested, type TextPart } from './go-json.js'
 import { parseRawJson, type RawJson, type RawObject } from './raw-json.js'
 
 /** The merged text, or which of the two texts cannot be used. */

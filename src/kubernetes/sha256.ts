@@ -2,7 +2,7 @@
 // since the library's own way to make them needs a TextEncoder.
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { encodeUtf8 } from './utf8-bytes.js'
+import { encodeUtf8 } from './utf8.js'
 
 /**
  * SHA-256 of a text's UTF-8 bytes, as 64 lower-case hexadecimal digits. A lone surrogate counts as U+FFFD.

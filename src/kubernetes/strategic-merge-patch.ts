@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from './own-entry.js'
+import { isJsonObject, type JsonObject } from '../read/index.js'
 import type { MergeContext, MergeProblem, MergeTables } from './strategic-merge/merge-context.js'
 import { mergeObject } from './strategic-merge/merge-object.js'
 

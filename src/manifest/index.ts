@@ -1,6 +1,6 @@
-export type { Manifests, OtherManifest } from './manifests.js'
+export type { Manifests, OtherManifest } from './manifest-types.js'
 export { parseManifests, safeParseManifests, type ManifestSource, type ParseResult } from './parse.js'
-export { parseYaml } from './parse-yaml.js'
+export { parseYaml } from './yaml.js'
 export type { NamedText } from './read/read-source.js'
 export { locateIssues, type SourceMap } from './source-map.js'
 export type { ManifestLimits } from './yaml/limits.js'

@@ -1,4 +1,6 @@
-import type { ShapeName } from './schema/manifest-shapes.js'
+import type { ShapeName } from './schema/check-shape.js'
+import type { ResourceId } from '../issue/index.js'
+import { nonEmptyTextAt, type JsonObject } from '../read/index.js'
 
 /** The lists of `Manifests` that a manifest can be put in. */
 export type Bucket =
@@ -109,4 +111,11 @@ export function classifyKind(apiVersion: string, kind: string): Classification {
 
 function apiVersionsOf(entry: KnownKind): string[] {
   return entry.versions.map((version) => (entry.group === '' ? version : `${entry.group}/${version}`))
+}
+
+/** Names a manifest for issues, as far as it says who it is. */
+export function resourceIdOf(manifest: JsonObject, kind: string): ResourceId {
+  const name = nonEmptyTextAt(manifest, 'metadata', 'name') ?? ''
+  const namespace = nonEmptyTextAt(manifest, 'metadata', 'namespace')
+  return namespace === undefined ? { kind, name } : { kind, namespace, name }
 }

@@ -1,8 +1,7 @@
 import { SidecarSetError, type Issue } from '../issue/index.js'
 import type { Bucket } from './kinds.js'
-import type { Manifests } from './manifests.js'
-import { checkManifest, type CheckedManifest } from './read/check-manifest.js'
-import { flattenList } from './read/flatten-list.js'
+import type { Manifests } from './manifest-types.js'
+import { checkManifest, type CheckedManifest, flattenList } from './read/check-manifest.js'
 import { readSource, type NamedText } from './read/read-source.js'
 import { createSourceMap } from './source-map.js'
 import { createInputBudget, type InputBudget } from './yaml/documents.js'
@@ -84,7 +83,7 @@ export function byPlace(a: Issue, b: Issue): number {
 }
 
 /** The manifests by what they are. */
-export function sortByKind(manifests: readonly CheckedManifest[]): Manifests {
+function sortByKind(manifests: readonly CheckedManifest[]): Manifests {
   const buckets: Record<Bucket, object[]> = {
     sidecarSets: [],
     resourceBindings: [],

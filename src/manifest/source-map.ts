@@ -1,6 +1,5 @@
 import { type FieldPath, type Issue, type ResourceId } from '../issue/index.js'
-import type { CheckedManifest } from './read/check-manifest.js'
-import type { Candidate } from './read/flatten-list.js'
+import type { CheckedManifest, Candidate } from './read/check-manifest.js'
 import type { Position } from './yaml/positions.js'
 
 /** Finds the lines of manifests that came from text. Belongs to the `Manifests` it was made with. */

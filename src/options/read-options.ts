@@ -1,6 +1,6 @@
 import { SidecarSetError, type Issue } from '../issue/index.js'
-import { quote } from '../text/quote.js'
-import { closestWord } from '../text/closest-word.js'
+import { quote } from '../text/visible.js'
+import { closestWord } from '../text/suggestions.js'
 import { accepts, allowed, type OptionEntry, type OptionTable, type OptionType } from './option-types.js'
 
 /**

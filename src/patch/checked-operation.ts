@@ -1,4 +1,4 @@
-import { isJsonObject, ownValue, type JsonObject } from '../kubernetes/own-entry.js'
+import { isJsonObject, ownValue, type JsonObject } from '../read/index.js'
 import { copyJson } from './copy-json.js'
 import { patchError } from './patch-error.js'
 import { shieldKey, shieldPointer } from './shielded-keys.js'

@@ -1,6 +1,6 @@
 import type { ManifestIssueCode } from '../issue/catalog.js'
-import { describeValue, quotingHint } from '../issue/describe-value.js'
-import type { FieldPath } from '../issue/field-path.js'
+import { describeValue, quotingHint } from '../issue/format.js'
+import type { FieldPath } from '../issue/issue.js'
 
 /** What a field can hold. */
 export type Wanted =

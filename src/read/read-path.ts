@@ -1,4 +1,4 @@
-import type { FieldPath } from '../issue/field-path.js'
+import type { FieldPath } from '../issue/issue.js'
 import { isJsonObject, ownValue, type JsonObject } from './json-object.js'
 
 // The one way to read an object that may be malformed anywhere: by path, and a wrong type on the way counts as if nothing

@@ -1,10 +1,9 @@
 import type { IssueCollector } from '../issue/index.js'
 import { dnsSubdomainMistakes, isObjectName } from '../kubernetes/names/index.js'
-import { ownValue, type JsonObject, isJsonObject } from '../kubernetes/own-entry.js'
+import { ownValue, type JsonObject, isJsonObject } from '../read/index.js'
 import { reportMistakes, requireChoice, requireText } from '../kubernetes/field-checks.js'
-import { quote } from '../text/quote.js'
-import { suggestObjectName } from '../text/suggest-name.js'
-import { closestWord } from '../text/closest-word.js'
+import { quote } from '../text/visible.js'
+import { suggestObjectName, closestWord } from '../text/suggestions.js'
 
 /** A subject or an object of a binding, with its place in its list. */
 export interface BindingEntry {

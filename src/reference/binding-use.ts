@@ -1,8 +1,8 @@
 import type { IssueCollector } from '../issue/index.js'
-import { isJsonObject, ownValue, type JsonObject } from '../kubernetes/own-entry.js'
+import { isJsonObject, ownValue, type JsonObject } from '../read/index.js'
 import type { SidecarSet, Volume } from '../manifest/api-types.js'
-import { closestWord } from '../text/closest-word.js'
-import { quote } from '../text/quote.js'
+import { closestWord } from '../text/suggestions.js'
+import { quote } from '../text/visible.js'
 import type { BindingEntry } from './binding-entries.js'
 import { findQualifiedReferences } from './find-references.js'
 

@@ -1,6 +1,6 @@
 import { SidecarSetError, type Issue } from '../issue/index.js'
 import { isDnsLabel, isObjectName } from '../kubernetes/names/index.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../text/visible.js'
 
 /** A ConfigMap or Secret as a volume names it. Without a namespace it is one of the Pod's own. */
 export interface ResourceReference {

@@ -15,7 +15,7 @@ import {
 } from './requirement.js'
 import { newestProfileName, profiles, type ProfileName } from '../profile.js'
 import { labelValueMistakes, type Mistakes, qualifiedNameMistakes } from '../kubernetes/names/index.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../text/visible.js'
 
 /** A selector made ready for matching. Immutable; use it for any number of objects. */
 export interface CompiledLabelSelector {

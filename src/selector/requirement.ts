@@ -1,6 +1,6 @@
 import type { FieldPath, IssueCode } from '../issue/index.js'
 import { compareUtf8 } from '../kubernetes/utf8.js'
-import { isJsonObject, ownValue } from '../kubernetes/own-entry.js'
+import { isJsonObject, ownValue } from '../read/index.js'
 import type { LabelSelector } from '../manifest/api-types.js'
 
 /** The operators that `matchExpressions` may use. */

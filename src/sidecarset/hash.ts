@@ -1,6 +1,6 @@
 import { readOptions } from '../options/index.js'
 import { profileOptions, type ProfileOptions } from './options.js'
-import { writeGoJson } from '../kubernetes/go-struct/index.js'
+import { writeGoJson } from '../kubernetes/go-json.js'
 import { sha256Hex } from '../kubernetes/sha256.js'
 import type { SidecarContainer, SidecarSet, SidecarSetSpec } from '../manifest/api-types.js'
 import { defaultProfileName, profiles, type ProfileName } from '../profile.js'

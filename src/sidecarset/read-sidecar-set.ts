@@ -1,10 +1,9 @@
 import { createIssueCollector, type Issue, type IssueCollector } from '../issue/index.js'
 import { type GoSchema, readGoStruct, schemaOf } from '../kubernetes/go-struct/index.js'
-import { isJsonObject, type JsonObject, ownValue } from '../kubernetes/own-entry.js'
+import { isJsonObject, type JsonObject, ownValue } from '../read/index.js'
 import type { SidecarSet, SidecarSetSpec } from '../manifest/api-types.js'
 import { profiles, type ProfileName } from '../profile.js'
-import { withCrdDefaults } from './crd-defaults.js'
-import { defaultSpec } from './spec-defaults.js'
+import { withCrdDefaults, defaultSpec } from './spec-defaults.js'
 
 export type ReadSidecarSet =
   | { readonly ok: true; readonly set: StoredSidecarSet }
@@ -164,11 +163,7 @@ function completeSpec(
 }
 
 /** A spec that is known to be readable, in canonical form. */
-export function canonicalSpec(
-  schema: GoSchema,
-  version: SidecarSetVersion,
-  spec: SidecarSetSpec,
-): SidecarSetSpec {
+function canonicalSpec(schema: GoSchema, version: SidecarSetVersion, spec: SidecarSetSpec): SidecarSetSpec {
   return readGoStruct(schema, specTypeName(version), spec, createIssueCollector())
 }
 

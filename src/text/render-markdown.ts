@@ -108,7 +108,7 @@ function longestRun(text: string): number {
  *    keeps the sign and the word apart.
  * 3. `https://`, `www.` and mail addresses would become links by themselves; the same comment keeps them text.
  */
-export function escapeMarkdown(text: string): string {
+function escapeMarkdown(text: string): string {
   return visible(text)
     .replace(/[\\`*_[<|~&]/g, (sign) => (sign === '<' ? '&lt;' : `\\${sign}`))
     .replace(/([@#])(?=\w)|\b(GH-)(?=\d)|(:)(?=\/\/)|\b(www)(?=\.)/gi, '$&<!-- -->')

@@ -55,6 +55,31 @@ export function cut(text: string, longest: number): string {
 }
 
 /** The first UTF-16 units of a text, without half a surrogate pair at the end. */
-export function firstUnits(text: string, count: number): string {
+function firstUnits(text: string, count: number): string {
   return text.slice(0, Math.max(0, count)).replace(/[\ud800-\udbff]$/, '')
+}
+
+const longestQuote = 80
+
+/**
+ * A text of any origin in quotes, for a message: cut where it is long, with everything in it visible.
+ *
+ * @example quote('a b')     // '"a b"'
+ * @example quote('a\u200b') // '"a\\u200b"'
+ */
+export function quote(text: string): string {
+  return visible(JSON.stringify(text.length > longestQuote ? `${firstUnits(text, longestQuote)}...` : text))
+}
+
+/** Several texts in quotes. @example quoteAll(['a', 'b']) // '"a", "b"' */
+export function quoteAll(texts: readonly string[]): string {
+  return texts.map(quote).join(', ')
+}
+
+/** What Go takes for white space: as JavaScript, without the byte order mark and with U+0085. */
+const outerSpace = /^(?!\ufeff)[\s\u0085]|(?!\ufeff)[\s\u0085]$/
+
+/** Whether a text has white space at its beginning or end. @example hasOuterSpace('a ') // true */
+export function hasOuterSpace(text: string): boolean {
+  return outerSpace.test(text)
 }

@@ -1,4 +1,4 @@
-import { writeGoJson } from '../kubernetes/go-struct/index.js'
+import { writeGoJson } from '../kubernetes/go-json.js'
 import type { SidecarContainer } from '../manifest/api-types.js'
 
 /**

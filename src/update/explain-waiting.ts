@@ -1,4 +1,4 @@
-import { compareUtf8 } from '../kubernetes/go-json.js'
+import { compareUtf8 } from '../kubernetes/utf8.js'
 import type { PodFacts } from './examine-pod.js'
 import { pairsInHotUpgrade, splitPair } from './hot-upgrade.js'
 import type { Round } from './plan-round.js'

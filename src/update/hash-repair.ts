@@ -7,7 +7,7 @@ import {
   readTime,
   type HashEntry,
 } from '../inject/plan/hash-entries.js'
-import { isJsonObject, type JsonObject } from '../kubernetes/own-entry.js'
+import { isJsonObject, type JsonObject } from '../read/index.js'
 
 /** What an update finds in the hash annotations of a Pod, made writable. */
 export interface RepairedHashes {

@@ -1,6 +1,7 @@
 import { fieldsOf, parseJson, readMembers, readText, readTime } from '../inject/plan/hash-entries.js'
-import { compareUtf8, encodeGoString } from '../kubernetes/go-json.js'
-import { isJsonObject } from '../kubernetes/own-entry.js'
+import { encodeGoString } from '../kubernetes/go-json.js'
+import { compareUtf8 } from '../kubernetes/utf8.js'
+import { isJsonObject } from '../read/index.js'
 
 /** What a Pod's annotation says of the in-place updates by one SidecarSet. */
 export interface InplaceState {

@@ -3,7 +3,7 @@ import { inspectOptions } from './options.js'
 import { readHashEntries } from '../inject/plan/hash-entries.js'
 import { createIssueCollector, type Issue } from '../issue/index.js'
 import type { Pod, SidecarSet } from '../manifest/api-types.js'
-import { setOwn } from '../kubernetes/own-entry.js'
+import { setOwn } from '../read/index.js'
 import {
   hashAnnotation,
   hashWithoutImageAnnotation,

@@ -1,4 +1,4 @@
-import { copyPlain } from '../kubernetes/copy-plain.js'
+import { copyPlain } from '../kubernetes/plain-data.js'
 import { readOptions } from '../options/index.js'
 import { updateOptions } from './options.js'
 import type { Pod, SidecarSet } from '../manifest/api-types.js'

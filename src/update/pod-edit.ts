@@ -1,4 +1,4 @@
-import { isJsonObject, setOwn } from '../kubernetes/own-entry.js'
+import { isJsonObject, setOwn } from '../read/index.js'
 import type { Container, Pod } from '../manifest/api-types.js'
 import { escapePointerSegment, type JsonPatchOperation } from '../patch/index.js'
 import type { RunningPod } from './running-pod.js'

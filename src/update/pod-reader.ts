@@ -1,5 +1,5 @@
 import { createIssueCollector, type FieldPath, type IssueCollector } from '../issue/index.js'
-import { isJsonObject, ownValue, setOwn, type JsonObject } from '../kubernetes/own-entry.js'
+import { isJsonObject, ownValue, setOwn, type JsonObject } from '../read/index.js'
 import { canonicalizeTime, parseTime } from '../kubernetes/time.js'
 
 /**

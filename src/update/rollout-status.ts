@@ -1,6 +1,6 @@
 import { readOptions } from '../options/index.js'
 import { progressOptions } from './options.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../text/visible.js'
 import { SidecarSetError } from '../issue/index.js'
 import type { SidecarSet } from '../manifest/api-types.js'
 import { profiles, defaultProfileName, type ProfileName } from '../profile.js'

@@ -1,7 +1,7 @@
 import { lazy } from '../lazy.js'
 import { readWorkingMap } from '../inject/plan/injection-record.js'
 import type { Issue, ResourceId } from '../issue/index.js'
-import { isJsonObject, ownValue, type JsonObject } from '../kubernetes/own-entry.js'
+import { isJsonObject, ownValue, type JsonObject } from '../read/index.js'
 import type { Pod } from '../manifest/api-types.js'
 import { inplaceStateAnnotation, workingContainerAnnotation } from '../sidecarset/annotation-names.js'
 import { readInplaceStates, type ReadInplaceStates } from './inplace-state.js'

@@ -1,4 +1,4 @@
-import { copyPlain } from '../kubernetes/copy-plain.js'
+import { copyPlain } from '../kubernetes/plain-data.js'
 import { readOptions } from '../options/index.js'
 import { simulationOptions } from './options.js'
 import { canonicalizeTime, parseTime } from '../kubernetes/time.js'

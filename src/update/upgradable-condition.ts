@@ -1,7 +1,7 @@
 import { parseJson } from '../inject/plan/hash-entries.js'
 import { createIssueCollector, type Issue } from '../issue/index.js'
 import { encodeGoJson } from '../kubernetes/go-json.js'
-import { isJsonObject, ownValue, setOwn, type JsonObject } from '../kubernetes/own-entry.js'
+import { isJsonObject, ownValue, setOwn, type JsonObject } from '../read/index.js'
 import { canonicalizeTime } from '../kubernetes/time.js'
 import type { Pod } from '../manifest/api-types.js'
 import type { JsonPatchOperation } from '../patch/index.js'

@@ -2,9 +2,9 @@ import { writeHashEntries, type HashEntry } from '../inject/plan/hash-entries.js
 import { readWorkingMap } from '../inject/plan/injection-record.js'
 import { patchMetadata } from '../inject/plan/annotations.js'
 import { createIssueCollector, type Issue } from '../issue/index.js'
-import { compareUtf8 } from '../kubernetes/go-json.js'
-import { writeGoJson } from '../kubernetes/go-struct/index.js'
-import { setOwn } from '../kubernetes/own-entry.js'
+import { writeGoJson } from '../kubernetes/go-json.js'
+import { compareUtf8 } from '../kubernetes/utf8.js'
+import { setOwn } from '../read/index.js'
 import {
   hashAnnotation,
   hashWithoutImageAnnotation,

@@ -3,7 +3,7 @@ import { bindingValidationContext } from './options.js'
 import { createIssueCollector, type Issue, type IssueCollector, type ResourceId } from '../issue/index.js'
 import { findUnknownFields, schemaOf } from '../kubernetes/go-struct/index.js'
 import { dnsLabelMistakes, dnsSubdomainMistakes } from '../kubernetes/names/index.js'
-import { isJsonObject, type JsonObject, ownValue } from '../kubernetes/own-entry.js'
+import { isJsonObject, type JsonObject, ownValue } from '../read/index.js'
 import type { SidecarSet } from '../manifest/api-types.js'
 import type { SidecarSetResourceBinding } from '../manifest/manifest-types.js'
 import {
@@ -14,7 +14,7 @@ import {
   reportUnknown,
 } from '../reference/binding-entries.js'
 import { reportUse } from '../reference/binding-use.js'
-import { suggestDnsLabel, suggestObjectName } from '../text/suggest-name.js'
+import { suggestDnsLabel, suggestObjectName } from '../text/suggestions.js'
 import { reportMistakes, requireText } from '../kubernetes/field-checks.js'
 import { reportKind } from './findings.js'
 import { newestProfileName } from '../profile.js'

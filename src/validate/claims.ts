@@ -1,6 +1,6 @@
 import type { IssueCollector } from '../issue/index.js'
 import { dnsLabelMistakes, dnsSubdomainMistakes } from '../kubernetes/names/index.js'
-import { ownValue } from '../kubernetes/own-entry.js'
+import { ownValue } from '../read/index.js'
 import { parseQuantity, signOf } from '../kubernetes/quantity/index.js'
 import type {
   EphemeralVolumeSource,
@@ -51,7 +51,7 @@ function validateTemplateMetadata(metadata: ObjectMeta, issues: IssueCollector):
 const exclusiveMode = 'ReadWriteOncePod'
 
 /** Reports what is wrong with a claim that an ephemeral volume makes; it has no defaults. */
-export function validateClaimSpec(
+function validateClaimSpec(
   spec: PersistentVolumeClaimSpec,
   issues: IssueCollector,
   rules: ValidationRules,
@@ -90,7 +90,7 @@ function validateStorage({ resources }: PersistentVolumeClaimSpec, issues: Issue
 const parts = ['apiGroup', 'kind', 'name'] as const
 
 /** Reports what is wrong with where the content of a claim comes from: `dataSource` and `dataSourceRef`. */
-export function validateClaimSources(
+function validateClaimSources(
   { dataSource, dataSourceRef }: PersistentVolumeClaimSpec,
   issues: IssueCollector,
   rules: ValidationRules,

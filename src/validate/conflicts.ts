@@ -1,6 +1,6 @@
 import type { IssueCollector } from '../issue/index.js'
 import { schemaOf } from '../kubernetes/go-struct/index.js'
-import { quote, quoteAll } from '../text/quote.js'
+import { quote, quoteAll } from '../text/visible.js'
 import type { OtherSet, OtherSidecarSets } from './compared-sets.js'
 import { clash, identityOf, namedPartsOf, type NamedPart } from './named-parts.js'
 import { mayMeet, namespacesMayMeet, provenApart, reachOf, type Reach } from './reach.js'

@@ -1,8 +1,7 @@
 import type { IssueCollector } from '../issue/index.js'
 import { portNameMistakes } from '../kubernetes/names/index.js'
 import type { ContainerPort, ContainerResizePolicy, SidecarContainer } from '../manifest/api-types.js'
-import { hasOuterSpace } from '../text/outer-space.js'
-import { quote } from '../text/quote.js'
+import { hasOuterSpace, quote } from '../text/visible.js'
 import { validateEnv, validateEnvFrom } from './env.js'
 import { reportMistakes, requireChoice, requireText, requirePortNumber } from '../kubernetes/field-checks.js'
 import { validateDevices, validateMounts } from './mounts.js'
@@ -77,7 +76,7 @@ function validateResizePolicy(
 const protocols: readonly string[] = ['TCP', 'UDP', 'SCTP']
 
 /** Reports what is wrong with the ports of one container, defaulted. */
-export function validatePorts(ports: readonly ContainerPort[] | undefined, issues: IssueCollector): void {
+function validatePorts(ports: readonly ContainerPort[] | undefined, issues: IssueCollector): void {
   const names = new Set<string>()
   ports?.forEach((port, index) => {
     const place = issues.at(index)

@@ -1,5 +1,5 @@
 import type { IssueCollector } from '../issue/index.js'
-import { byteLength } from '../kubernetes/names/index.js'
+import { byteLength } from '../kubernetes/utf8.js'
 import type {
   AWSElasticBlockStoreVolumeSource,
   AzureDiskVolumeSource,
@@ -7,7 +7,7 @@ import type {
   GCEPersistentDiskVolumeSource,
   ISCSIVolumeSource,
 } from '../manifest/api-types.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../text/visible.js'
 import { requireChoice, requireText, requireWithin } from '../kubernetes/field-checks.js'
 import type { VolumeContext } from './surroundings.js'
 

@@ -1,7 +1,7 @@
 import type { IssueCollector } from '../issue/index.js'
 import { configMapKeyMistakes, dnsSubdomainMistakes, envVarNameMistakes } from '../kubernetes/names/index.js'
 import type { ConfigMapKeySelector, EnvFromSource, EnvVar, EnvVarSource } from '../manifest/api-types.js'
-import { suggestObjectName } from '../text/suggest-name.js'
+import { suggestObjectName } from '../text/suggestions.js'
 import { reportMistakes, requireText } from '../kubernetes/field-checks.js'
 import { validateEnvFieldRef, validateResourceFieldRef } from './field-ref.js'
 import type { ValidationRules } from './rules.js'
@@ -50,7 +50,7 @@ function validateKeyRef({ name = '', key }: ConfigMapKeySelector, issues: IssueC
 }
 
 /** Reports the mistakes in an object's name, and explains the form that only volumes may have. */
-export function reportObjectName(issues: IssueCollector, name: string, mistakes: readonly string[]): void {
+function reportObjectName(issues: IssueCollector, name: string, mistakes: readonly string[]): void {
   if (mistakes.length > 0 && name.includes('/'))
     issues.error(
       'invalid',

@@ -1,7 +1,6 @@
 import type { FieldPath } from '../issue/index.js'
-import { type GoSchema, type GoType, structOf } from '../kubernetes/go-struct/index.js'
-import { isJsonObject } from '../kubernetes/own-entry.js'
-import { withoutPointer } from '../kubernetes/go-struct/index.js'
+import { type GoSchema, type GoType, structOf, withoutPointer } from '../kubernetes/go-struct/index.js'
+import { isJsonObject } from '../read/index.js'
 
 /** One place of a SidecarSet where a field of some name may stand. */
 interface Place {

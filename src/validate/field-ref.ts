@@ -1,8 +1,8 @@
 import type { IssueCollector } from '../issue/index.js'
 import { annotationKeyMistakes, qualifiedNameMistakes } from '../kubernetes/names/index.js'
 import type { ObjectFieldSelector, ResourceFieldSelector } from '../manifest/api-types.js'
-import { closestWord } from '../text/closest-word.js'
-import { quote, quoteAll } from '../text/quote.js'
+import { closestWord } from '../text/suggestions.js'
+import { quote, quoteAll } from '../text/visible.js'
 import { describeChoice, reportMistakes, requireText } from '../kubernetes/field-checks.js'
 import type { ValidationRules } from './rules.js'
 

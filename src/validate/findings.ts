@@ -9,7 +9,7 @@ import { findForbiddenReferences, findQualifiedReferences } from '../reference/i
 import { canaryAnnotation, canaryBaseAnnotation, virtualNodeLabel } from '../sidecarset/annotation-names.js'
 import { isNativeSidecar } from '../sidecarset/hash.js'
 import { findLaterFeatures } from '../sidecarset/later-features.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../text/visible.js'
 import { reportIgnoredValues, reportSelectorFindings } from './ineffective-values.js'
 import type { SidecarSetReading } from './reading.js'
 import { reportUnknownFields } from './unknown-fields.js'
@@ -86,7 +86,7 @@ export function reportKind(raw: JsonObject, kind: string, example: string, issue
 }
 
 /** Reports volumes that no container of the SidecarSet mounts: only mounted ones get into Pods. */
-export function reportUnusedVolumes(spec: SidecarSetSpec, issues: IssueCollector): void {
+function reportUnusedVolumes(spec: SidecarSetSpec, issues: IssueCollector): void {
   const used = new Set(
     containersOf(spec).flatMap(({ volumeMounts = [], volumeDevices = [] }) =>
       [...volumeMounts, ...volumeDevices].map(({ name = '' }) => name),
@@ -104,7 +104,7 @@ export function reportUnusedVolumes(spec: SidecarSetSpec, issues: IssueCollector
 }
 
 /** Reports transfers of variables from containers that the SidecarSet brings: only those of the Pod's author are asked. */
-export function reportOwnTransferSources(spec: SidecarSetSpec, issues: IssueCollector): void {
+function reportOwnTransferSources(spec: SidecarSetSpec, issues: IssueCollector): void {
   const own = new Set(containersOf(spec).map(({ name = '' }) => name))
   for (const list of ['initContainers', 'containers'] as const)
     spec[list]?.forEach(({ transferEnv = [] }, index) =>
@@ -125,11 +125,7 @@ function containersOf({ initContainers = [], containers = [] }: SidecarSetSpec):
 }
 
 /** Reports hot upgrades that cannot work: of the two containers made of one, only one may work and both need names. */
-export function reportHotUpgradeFindings(
-  spec: SidecarSetSpec,
-  issues: IssueCollector,
-  profile: ProfileName,
-): void {
+function reportHotUpgradeFindings(spec: SidecarSetSpec, issues: IssueCollector, profile: ProfileName): void {
   const names = new Set(
     [...(spec.initContainers ?? []), ...(spec.containers ?? [])].map(({ name = '' }) => name),
   )

@@ -1,17 +1,16 @@
 import { type FieldPath, type IssueCollector, toFieldPath } from '../issue/index.js'
 import { isDnsLabel } from '../kubernetes/names/index.js'
-import { isJsonObject } from '../kubernetes/own-entry.js'
+import { isJsonObject, valueAt } from '../read/index.js'
 import type { LabelSelector, SidecarContainer, SidecarSetSpec } from '../manifest/api-types.js'
 import { profiles, type ProfileName } from '../profile.js'
 import { compileLenientSelector, type Contradiction, findContradiction } from '../selector/index.js'
 import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
-import { closestWord } from '../text/closest-word.js'
-import { quote } from '../text/quote.js'
+import { closestWord } from '../text/suggestions.js'
+import { quote } from '../text/visible.js'
 import { describeChoice } from '../kubernetes/field-checks.js'
 import { namespaceSelectorOf } from './reach.js'
 import { namespaceNameLabel } from '../sidecarset/convert-sidecar-set.js'
 import { injectPolicies, sharePolicies } from './sidecar-fields.js'
-import { valueAt } from '../read/index.js'
 
 /** A field of which only some values mean anything, and what another one leads to. */
 interface FreeField {

@@ -1,16 +1,16 @@
 import type { IssueCollector } from '../issue/index.js'
 import {
   annotationKeyMistakes,
-  byteLength,
   dnsLabelMistakes,
   labelValueMistakes,
   qualifiedNameMistakes,
 } from '../kubernetes/names/index.js'
-import { setOwn } from '../kubernetes/own-entry.js'
+import { byteLength } from '../kubernetes/utf8.js'
+import { setOwn } from '../read/index.js'
 import type { ManagedFieldsEntry, ObjectMeta, OwnerReference } from '../manifest/api-types.js'
 import { hashAnnotation, hashWithoutImageAnnotation } from '../sidecarset/annotation-names.js'
-import { quote } from '../text/quote.js'
-import { suggestDnsLabel } from '../text/suggest-name.js'
+import { quote } from '../text/visible.js'
+import { suggestDnsLabel } from '../text/suggestions.js'
 import { reportMistakes, requireChoice, requireText } from '../kubernetes/field-checks.js'
 import { defaultProfileName } from '../profile.js'
 
@@ -111,7 +111,7 @@ export function validateAnnotations(annotations: TextMap, issues: IssueCollector
 }
 
 /** Reports owner references that are incomplete, name what cannot own, or are the second controller. */
-export function validateOwnerReferences(
+function validateOwnerReferences(
   owners: readonly OwnerReference[] | undefined,
   issues: IssueCollector,
 ): void {
@@ -144,7 +144,7 @@ function splitApiVersion(text: string): { readonly group: string; readonly versi
 }
 
 /** Reports entries of managedFields that no API server writes. People never write them at all. */
-export function validateManagedFields(
+function validateManagedFields(
   entries: readonly ManagedFieldsEntry[] | undefined,
   issues: IssueCollector,
 ): void {

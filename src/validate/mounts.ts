@@ -1,8 +1,8 @@
 import type { IssueCollector } from '../issue/index.js'
 import { hasParentElement, relativePathMistakes } from '../kubernetes/names/index.js'
 import type { SidecarContainer, Volume, VolumeDevice, VolumeMount } from '../manifest/api-types.js'
-import { closestWord } from '../text/closest-word.js'
-import { quote } from '../text/quote.js'
+import { closestWord } from '../text/suggestions.js'
+import { quote } from '../text/visible.js'
 import { reportMistakes, requireChoice, requireText } from '../kubernetes/field-checks.js'
 import type { ContainerContext } from './surroundings.js'
 import type { ValidationRules } from './rules.js'
@@ -127,7 +127,7 @@ function canBeDevice(volume: Volume, rules: ValidationRules): boolean {
 }
 
 /** Says of a name that no volume of the SidecarSet counts for it, and what to do about that. */
-export function describeMissingVolume(name: string, { volumes, declared }: ContainerContext): string {
+function describeMissingVolume(name: string, { volumes, declared }: ContainerContext): string {
   if (name !== '' && declared.has(name))
     return `volume ${quote(name)} does not count, since it has mistakes of its own; mend those`
   const meant = closestWord(name, [...volumes.keys()])

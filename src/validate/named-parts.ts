@@ -1,10 +1,9 @@
 import type { FieldPath } from '../issue/index.js'
-import { deepEqual } from '../kubernetes/deep-equal.js'
+import { deepEqual } from '../kubernetes/plain-data.js'
 import { type GoSchema, type GoType, structOf } from '../kubernetes/go-struct/index.js'
-import { isJsonObject, type JsonObject, ownValue, setOwn } from '../kubernetes/own-entry.js'
+import { isJsonObject, type JsonObject, ownValue, setOwn, valueAt } from '../read/index.js'
 import type { SidecarContainer, Volume } from '../manifest/api-types.js'
 import type { SidecarSetReading } from './reading.js'
-import { valueAt } from '../read/index.js'
 
 /** Something that a SidecarSet brings into Pods under a name, of which a Pod can have one. */
 export interface NamedPart {
@@ -85,7 +84,7 @@ function annotationsOf({ stored }: SidecarSetReading): NamedPart[] {
  * @param stored the volume in canonical form, defaulted
  * @param raw    the volume as written
  */
-export function comparableVolume(schema: GoSchema, stored: Volume, raw: unknown): unknown {
+function comparableVolume(schema: GoSchema, stored: Volume, raw: unknown): unknown {
   return comparable(schema, { kind: 'struct', name: 'Volume' }, stored, raw)
 }
 

@@ -1,11 +1,11 @@
 import type { IssueCollector } from '../issue/index.js'
 import {
-  byteLength,
   dnsLabelMistakes,
   dnsSubdomainMistakes,
   hasParentElement,
   relativePathMistakes,
 } from '../kubernetes/names/index.js'
+import { byteLength } from '../kubernetes/utf8.js'
 import { parseQuantity, signOf } from '../kubernetes/quantity/index.js'
 import type {
   CSIVolumeSource,
@@ -19,8 +19,8 @@ import type {
   QuobyteVolumeSource,
   StorageOSVolumeSource,
 } from '../manifest/api-types.js'
-import { quote } from '../text/quote.js'
-import { suggestObjectName } from '../text/suggest-name.js'
+import { quote } from '../text/visible.js'
+import { suggestObjectName } from '../text/suggestions.js'
 import { reportMistakes, requireChoice, requireText } from '../kubernetes/field-checks.js'
 import type { VolumeContext } from './surroundings.js'
 

@@ -2,8 +2,8 @@ import type { IssueCollector } from '../issue/index.js'
 import { dnsLabelMistakes } from '../kubernetes/names/index.js'
 import type { SidecarContainer, SidecarSetSpec } from '../manifest/api-types.js'
 import type { ProfileName } from '../profile.js'
-import { quote } from '../text/quote.js'
-import { suggestDnsLabel } from '../text/suggest-name.js'
+import { quote } from '../text/visible.js'
+import { suggestDnsLabel } from '../text/suggestions.js'
 import { validateContainer, validateHostPorts } from './container.js'
 import { reportMistakes, requireText } from '../kubernetes/field-checks.js'
 import type { ValidationRules } from './rules.js'
@@ -31,7 +31,7 @@ export function validatePodParts(spec: SidecarSetSpec, issues: IssueCollector, r
 }
 
 /** The role of an init container. A version that does not know native sidecars has dropped their restartPolicy. */
-export function roleOfInitContainer(container: SidecarContainer): ContainerRole {
+function roleOfInitContainer(container: SidecarContainer): ContainerRole {
   return container.restartPolicy === 'Always' ? 'native-sidecar' : 'init'
 }
 
@@ -42,7 +42,7 @@ const standIn = 'test'
  * Reports container names that are missing, malformed or taken: by an earlier one of the list, and for init containers
  * by any container. A SidecarSet without containers is judged with one called `test`.
  */
-export function validateContainerNames(
+function validateContainerNames(
   containers: readonly SidecarContainer[],
   initContainers: readonly SidecarContainer[],
   issues: IssueCollector,

@@ -10,7 +10,7 @@ import type {
   SleepAction,
   TCPSocketAction,
 } from '../manifest/api-types.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../text/visible.js'
 import {
   requirePortNumber,
   requireChoice,
@@ -95,7 +95,7 @@ export interface Handler {
 const kinds = ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'] as const
 
 /** Reports what is wrong with what a probe or a hook does: exactly one thing. Only the first is judged further. */
-export function validateHandler(handler: Handler, issues: IssueCollector): void {
+function validateHandler(handler: Handler, issues: IssueCollector): void {
   const [first, ...others] = kinds.filter((kind) => handler[kind] !== undefined)
   if (first === undefined) {
     issues.error('required', 'says nothing to do; write one of exec, httpGet, tcpSocket')

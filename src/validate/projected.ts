@@ -1,12 +1,12 @@
 import type { IssueCollector } from '../issue/index.js'
 import {
-  byteLength,
   dnsLabelMistakes,
   dnsSubdomainMistakes,
   isDnsLabel,
   isIntegerWithin,
   localPathMistakes,
 } from '../kubernetes/names/index.js'
+import { byteLength } from '../kubernetes/utf8.js'
 import type {
   ClusterTrustBundleProjection,
   ProjectedVolumeSource,
@@ -14,7 +14,7 @@ import type {
   VolumeProjection,
 } from '../manifest/api-types.js'
 import { validateLabelSelector } from '../selector/index.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../text/visible.js'
 import { reportMistakes, requireText } from '../kubernetes/field-checks.js'
 import { requireFileMode, validateDownwardItems, validateFilePath, validateItems } from './file-volumes.js'
 import type { ValidationRules } from './rules.js'
@@ -120,7 +120,7 @@ const longestDomain = 253
 const longestSigner = 571
 
 /** Reports what is wrong with certificates of the cluster as a file: one bundle by name, or all of a signer. */
-export function validateTrustBundle(
+function validateTrustBundle(
   bundle: ClusterTrustBundleProjection,
   issues: IssueCollector,
   rules: ValidationRules,

@@ -6,10 +6,10 @@ import {
   type IssueCollector,
 } from '../issue/index.js'
 import { readGoStruct, schemaOf } from '../kubernetes/go-struct/index.js'
-import { type JsonObject, ownValue } from '../kubernetes/own-entry.js'
+import { type JsonObject, ownValue } from '../read/index.js'
 import type { ObjectMeta, SidecarSet, SidecarSetSpec, SidecarSetStatus } from '../manifest/api-types.js'
 import type { ProfileName } from '../profile.js'
-import { withCrdDefaults } from '../sidecarset/crd-defaults.js'
+import { withCrdDefaults } from '../sidecarset/spec-defaults.js'
 import {
   givesEmptyList,
   readSidecarSet,

@@ -7,7 +7,7 @@ import {
 } from '../kubernetes/names/index.js'
 import { compareQuantities, parseQuantity, type Quantity, signOf } from '../kubernetes/quantity/index.js'
 import type { ResourceClaim, ResourceRequirements } from '../manifest/api-types.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../text/visible.js'
 import { reportMistakes, requireText } from '../kubernetes/field-checks.js'
 import type { ValidationRules } from './rules.js'
 
@@ -106,22 +106,22 @@ const known: ReadonlySet<string> = new Set([
 ])
 
 /** Whether a resource is memory in pages of a given size. @example isHugePages('hugepages-2Mi') // true */
-export function isHugePages(name: string): boolean {
+function isHugePages(name: string): boolean {
   return name.startsWith('hugepages-')
 }
 
 /** Whether a resource is one of somebody else's, such as `nvidia.com/gpu`. */
-export function isExtendedResource(name: string): boolean {
+function isExtendedResource(name: string): boolean {
   return !isNativeResource(name) && !name.startsWith('requests.') && isQualifiedName(`requests.${name}`)
 }
 
 /** Whether a resource comes in whole numbers only. */
-export function isCounted(name: string): boolean {
+function isCounted(name: string): boolean {
   return counts.has(name) || isExtendedResource(name)
 }
 
 /** Whether a request may be less than the limit. Of what cannot be shared it may not. */
-export function allowsOvercommit(name: string): boolean {
+function allowsOvercommit(name: string): boolean {
   return isNativeResource(name) && !isHugePages(name)
 }
 
@@ -129,7 +129,7 @@ export function allowsOvercommit(name: string): boolean {
  * What keeps a text from naming a resource of a container: `cpu`, `memory`, `ephemeral-storage`, `hugepages-<size>`, or
  * a name with a domain such as `nvidia.com/gpu`. One that nobody knows has two mistakes, as in Kubernetes.
  */
-export function resourceNameMistakes(name: string): Mistakes {
+function resourceNameMistakes(name: string): Mistakes {
   const form = qualifiedNameMistakes(name)
   if (name.includes('/')) {
     const isFine = isNativeResource(name) || isExtendedResource(name)

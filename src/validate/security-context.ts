@@ -1,17 +1,13 @@
 import type { IssueCollector } from '../issue/index.js'
-import {
-  byteLength,
-  dnsSubdomainMistakes,
-  isUserOrGroupId,
-  relativePathMistakes,
-} from '../kubernetes/names/index.js'
+import { dnsSubdomainMistakes, isUserOrGroupId, relativePathMistakes } from '../kubernetes/names/index.js'
+import { byteLength } from '../kubernetes/utf8.js'
 import type {
   AppArmorProfile,
   SeccompProfile,
   SecurityContext,
   WindowsSecurityContextOptions,
 } from '../manifest/api-types.js'
-import { hasOuterSpace } from '../text/outer-space.js'
+import { hasOuterSpace } from '../text/visible.js'
 import { reportMistakes, requireChoice, requireText } from '../kubernetes/field-checks.js'
 import type { ValidationRules } from './rules.js'
 
@@ -92,7 +88,7 @@ function requireProfileType(type: string, issues: IssueCollector): void {
 const largestCredentialSpec = 64 * 1024
 
 /** Reports what is wrong with what a container asks of a Windows node. */
-export function validateWindowsOptions(
+function validateWindowsOptions(
   options: WindowsSecurityContextOptions | undefined,
   issues: IssueCollector,
 ): void {

@@ -8,7 +8,7 @@ import type {
   TransferEnvVar,
 } from '../manifest/api-types.js'
 import { isNativeSidecar } from '../sidecarset/hash.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../text/visible.js'
 import { requireChoice, requireText } from '../kubernetes/field-checks.js'
 import { isKeyedPath, reportKeyMistakes, splitFieldPath } from './field-ref.js'
 

@@ -7,7 +7,7 @@ import type {
 } from '../manifest/api-types.js'
 import { isNativeSidecar } from '../sidecarset/hash.js'
 import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../text/visible.js'
 import { validateAnnotations } from './metadata.js'
 import { validatePodParts } from './pod.js'
 import { validateSelectors } from './selectors.js'
@@ -86,7 +86,7 @@ function validateSidecarFields(
 }
 
 /** Reports entries without annotations, keys that come again, and annotations that no object can have. */
-export function validatePatchPodMetadata(
+function validatePatchPodMetadata(
   patches: readonly SidecarSetPatchPodMetadata[],
   issues: IssueCollector,
 ): void {

@@ -14,7 +14,7 @@ import type {
 import { validateLabelSelector } from '../selector/index.js'
 import { kruiseNamespace } from '../sidecarset/annotation-names.js'
 import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../text/visible.js'
 import { requireChoice } from '../kubernetes/field-checks.js'
 import type { ValidationRules } from './rules.js'
 import { isEmptySelector, validateSidecarSelector } from './selectors.js'

@@ -7,14 +7,13 @@ import {
   typeAtPath,
   type UnknownField,
 } from '../kubernetes/go-struct/index.js'
-import { isJsonObject, ownValue } from '../kubernetes/own-entry.js'
+import { isJsonObject, ownValue, valueAt } from '../read/index.js'
 import { newestProfileName, type ProfileName } from '../profile.js'
 import { specTypeName } from '../sidecarset/read-sidecar-set.js'
-import { closestWord } from '../text/closest-word.js'
-import { quote } from '../text/quote.js'
+import { closestWord } from '../text/suggestions.js'
+import { quote } from '../text/visible.js'
 import { type FieldIndex, findHomes, fits, indexFields } from './field-homes.js'
 import type { SidecarSetReading } from './reading.js'
-import { valueAt } from '../read/index.js'
 
 const newest = newestProfileName
 
@@ -146,7 +145,7 @@ function partsElsewhere(path: FieldPath, value: unknown, index: FieldIndex): str
  * What people write that no rule of thumb can put right, by type and field, and what they should write. `*` stands for
  * any field of the type.
  */
-export const knownMistakes: Readonly<Record<string, string>> = {
+const knownMistakes: Readonly<Record<string, string>> = {
   'SidecarSetSpec.v1beta1.namespace':
     'v1beta1 has no namespace; write namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: <namespace>}}',
   'SidecarSetSpec.customVersion':

@@ -1,7 +1,7 @@
 import { readOptions } from '../options/index.js'
 import { validationContext } from './options.js'
 import { createIssueCollector, type Issue, type ResourceId } from '../issue/index.js'
-import { isJsonObject } from '../kubernetes/own-entry.js'
+import { isJsonObject } from '../read/index.js'
 import type { ControllerRevision, SidecarSet } from '../manifest/api-types.js'
 import type { Namespace } from '../manifest/manifest-types.js'
 import { defaultProfileName, type ProfileName } from '../profile.js'

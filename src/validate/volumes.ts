@@ -1,8 +1,8 @@
 import type { IssueCollector } from '../issue/index.js'
 import { dnsLabelMistakes } from '../kubernetes/names/index.js'
 import type { CinderVolumeSource, Volume } from '../manifest/api-types.js'
-import { quote } from '../text/quote.js'
-import { suggestDnsLabel } from '../text/suggest-name.js'
+import { quote } from '../text/visible.js'
+import { suggestDnsLabel } from '../text/suggestions.js'
 import { claimNameOf, validateEphemeral } from './claims.js'
 import {
   validateAwsDisk,
@@ -125,7 +125,7 @@ const sourceRules: { readonly [Kind in SourceKind]: SourceRule<NonNullable<Volum
 const kinds = Object.keys(sourceRules) as SourceKind[]
 
 /** Reports what is wrong with the source of a volume. Of several sources the first is judged, the others are too many. */
-export function validateSource(volume: Volume, issues: IssueCollector, context: VolumeContext): void {
+function validateSource(volume: Volume, issues: IssueCollector, context: VolumeContext): void {
   const [first, ...others] = kinds.filter((kind) => volume[kind] !== undefined)
   if (first !== undefined) judge(first, volume, issues.at(first), context)
   for (const kind of others)
@@ -148,7 +148,7 @@ type TextField<Source> = {
 }[keyof Source]
 
 /** A rule that asks for nothing but some fields. */
-export function requireFields<Source extends object>(
+function requireFields<Source extends object>(
   ...fields: readonly (TextField<Source> & string)[]
 ): (source: Source, issues: IssueCollector) => void {
   return (source, issues) => {
@@ -162,7 +162,7 @@ export function requireFields<Source extends object>(
 }
 
 /** Reports a missing volume, and a reference to a Secret that names none. */
-export function validateCinder(source: CinderVolumeSource, issues: IssueCollector): void {
+function validateCinder(source: CinderVolumeSource, issues: IssueCollector): void {
   requireText(issues.at('volumeID'), source.volumeID, 'this kind of volume needs volumeID')
   if (source.secretRef !== undefined)
     requireText(issues.at('secretRef', 'name'), source.secretRef.name, 'name the Secret')

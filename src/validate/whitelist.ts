@@ -1,10 +1,10 @@
 import type { IssueCollector } from '../issue/index.js'
 import { compileGoRegexp } from '../kubernetes/go-regexp.js'
-import { isJsonObject, ownValue } from '../kubernetes/own-entry.js'
+import { isJsonObject, ownValue } from '../read/index.js'
 import type { LabelSelector } from '../manifest/api-types.js'
 import { compileLenientSelector } from '../selector/index.js'
 import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../text/visible.js'
 
 /**
  * Reports annotations of `patchPodMetadata` that the cluster's whitelist does not allow, at the list itself.
@@ -53,7 +53,7 @@ export type WhitelistVerdict =
   { readonly ok: true; allows(key: string): boolean } | { readonly ok: false; readonly why: string }
 
 /** Where the whitelist stands in a cluster. */
-export const whitelistPlace: string =
+const whitelistPlace: string =
   'ConfigMap kruise-configuration of namespace kruise-system, key SidecarSet_PatchPodMetadata_WhiteList'
 
 type Labels = Readonly<Record<string, string>>
@@ -71,7 +71,7 @@ type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; 
  * @see OpenKruise, validateSidecarSetPatchMetadataWhitelist
  * @example readWhitelist('{"rules":[{"allowedAnnotationKeyExprs":["^team/"]}]}', {}) // { ok: true, allows }
  */
-export function readWhitelist(whitelist: PatchMetadataWhitelist, labels: Labels): WhitelistVerdict {
+function readWhitelist(whitelist: PatchMetadataWhitelist, labels: Labels): WhitelistVerdict {
   if (whitelist === null) return refuse('there is no whitelist')
   const parsed = typeof whitelist === 'string' ? parseJson(whitelist) : succeed<unknown>(whitelist)
   if (!parsed.ok) return parsed

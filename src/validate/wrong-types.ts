@@ -1,11 +1,9 @@
 import type { Issue } from '../issue/index.js'
-import { type GoType, schemaOf } from '../kubernetes/go-struct/index.js'
-import { isJsonObject, type JsonObject } from '../kubernetes/own-entry.js'
+import { type GoType, schemaOf, typeAtPath } from '../kubernetes/go-struct/index.js'
+import { isJsonObject, type JsonObject, valueAt } from '../read/index.js'
 import type { ProfileName } from '../profile.js'
 import { type SidecarSetVersion, specTypeName } from '../sidecarset/read-sidecar-set.js'
-import { quote } from '../text/quote.js'
-import { typeAtPath } from '../kubernetes/go-struct/index.js'
-import { valueAt } from '../read/index.js'
+import { quote } from '../text/visible.js'
 
 /** The field that somebody means who gives a text where a mapping is expected. */
 const mainFields: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { deepFreeze } from '../kubernetes/deep-freeze.js'
+import { deepFreeze } from '../kubernetes/plain-data.js'
 import type { Platform } from './platform.js'
 
 /** What a variable can be set to. */

@@ -1,9 +1,8 @@
 import { createIssueCollector, type FieldPath, type IssueCollector } from '../issue/index.js'
-import { copyPlain } from '../kubernetes/copy-plain.js'
-import { isJsonObject, setOwn } from '../kubernetes/own-entry.js'
+import { copyPlain } from '../kubernetes/plain-data.js'
+import { isJsonObject, setOwn, listAt } from '../read/index.js'
 import { readOptions } from '../options/index.js'
 import { type JsonPatchOperation, toJsonPointer } from '../patch/index.js'
-import { listAt } from '../read/index.js'
 import type { BindingId, ReferenceDecision } from '../reference/index.js'
 import {
   contentOf,

@@ -1,7 +1,6 @@
 import { encodeGoJson } from '../kubernetes/go-json.js'
-import { isJsonObject, type JsonObject } from '../kubernetes/own-entry.js'
+import { isJsonObject, type JsonObject, listAt, textAt, textsAt } from '../read/index.js'
 import type { Pod } from '../manifest/api-types.js'
-import { listAt, textAt, textsAt } from '../read/index.js'
 import type { ReferenceDecision } from '../reference/index.js'
 import { hashAnnotation } from '../sidecarset/annotation-names.js'
 import type { InjectedContainer, InjectedPart, InjectedParts } from './check-subject.js'

@@ -1,4 +1,4 @@
-import { deepFreeze } from '../kubernetes/deep-freeze.js'
+import { deepFreeze } from '../kubernetes/plain-data.js'
 import { listAt, textAt, valueAt } from '../read/index.js'
 import type { Check, CheckSubject } from './check-subject.js'
 

@@ -1,6 +1,6 @@
 import type { FieldPath } from '../issue/index.js'
 import { listAt, textAt } from '../read/index.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../text/visible.js'
 import type { Check, CheckedContainer } from './check-subject.js'
 
 /** Kubernetes checks names in `env` and `envFrom`, so that a slash there makes the API server refuse the Pod. */

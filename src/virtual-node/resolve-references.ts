@@ -2,7 +2,7 @@ import { createIssueCollector, type Issue, type IssueCollector } from '../issue/
 import type { Pod, Volume } from '../manifest/api-types.js'
 import { readOptions } from '../options/index.js'
 import { listAt, objectAt, textAt, valueAt } from '../read/index.js'
-import { quote } from '../text/quote.js'
+import { quote } from '../text/visible.js'
 import {
   entryNames,
   type GivenObjects,

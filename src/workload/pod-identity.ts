@@ -1,5 +1,4 @@
-import { isJsonObject, type JsonObject, ownValue } from '../kubernetes/own-entry.js'
-import { nonEmptyTextAt } from '../read/index.js'
+import { isJsonObject, type JsonObject, ownValue, nonEmptyTextAt } from '../read/index.js'
 import type { Naming } from './workload-kinds.js'
 
 /** What a controller adds to the Pods of a template, as far as it is known beforehand. */

@@ -5,13 +5,12 @@ import {
   type ResourceId,
   toFieldPath,
 } from '../issue/index.js'
-import { copyPlain } from '../kubernetes/copy-plain.js'
-import { isJsonObject, type JsonObject, ownValue, setOwn } from '../kubernetes/own-entry.js'
+import { copyPlain } from '../kubernetes/plain-data.js'
+import { isJsonObject, type JsonObject, ownValue, setOwn, nonEmptyTextAt } from '../read/index.js'
 import type { Pod } from '../manifest/api-types.js'
 import type { Workload } from '../manifest/manifest-types.js'
-import { resourceIdOf } from '../manifest/resource-id.js'
+import { resourceIdOf } from '../manifest/kinds.js'
 import { readOptions } from '../options/index.js'
-import { nonEmptyTextAt } from '../read/index.js'
 import { podTemplateOptions } from './options.js'
 import { identifyPod, type PodIdentity, volumesWithClaims } from './pod-identity.js'
 import type { PodTemplateOptions, ReadPodTemplate } from './types.js'

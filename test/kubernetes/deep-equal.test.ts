@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { isEqual } from 'lodash-es'
 import { expect, test } from 'vitest'
-import { deepEqual } from '../../src/kubernetes/deep-equal.js'
+import { deepEqual } from '../../src/kubernetes/plain-data.js'
 
 test.each<[string, unknown, unknown, boolean]>([
   ['the order of keys does not matter', { a: 1, b: [2] }, { b: [2], a: 1 }, true],

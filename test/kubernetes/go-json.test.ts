@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compareUtf8, encodeGoJson, encodeGoString } from '../../src/kubernetes/go-json.js'
-import { toByteString } from '../../src/kubernetes/utf8.js'
+import { encodeGoJson, encodeGoString } from '../../src/kubernetes/go-json.js'
+import { compareUtf8, toByteString } from '../../src/kubernetes/utf8.js'
 
 const rows = readFileSync(new URL('../../fixtures/recorded/json-go.jsonl', import.meta.url), 'utf8')
   .split('\n')

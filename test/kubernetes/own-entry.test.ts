@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { extend, ownValue, setOwn } from '../../src/kubernetes/own-entry.js'
+import { extend, ownValue, setOwn } from '../../src/read/index.js'
 
 const keys = fc.oneof(fc.constantFrom('__proto__', 'constructor', 'a', 'b', '1'), fc.string({ maxLength: 2 }))
 const maps = fc

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sha256Hex } from '../../src/kubernetes/sha256.js'
-import { encodeUtf8 } from '../../src/kubernetes/utf8-bytes.js'
+import { encodeUtf8 } from '../../src/kubernetes/utf8.js'
 
 describe('encodeUtf8', () => {
   test.each<[text: string, bytes: number[]]>([

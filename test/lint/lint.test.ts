@@ -15,7 +15,7 @@ async function rulesBrokenBy(filePath: string, code: string): Promise<readonly s
   return [...new Set(ids)].filter((id) => !id.endsWith('no-unused-vars'))
 }
 
-const core = 'src/text/quote.ts'
+const core = 'src/text/visible.ts'
 
 describe('the core may not', () => {
   test.each([

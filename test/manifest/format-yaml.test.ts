@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseYaml } from '../../src/manifest/index.js'
-import { formatYaml } from '../../src/manifest/format-yaml.js'
+import { formatYaml } from '../../src/manifest/yaml.js'
 import { readRecorded } from '../recorded/read-recorded.js'
 
 describe('formatYaml', () => {

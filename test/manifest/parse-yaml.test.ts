@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { SidecarSetError } from '../../src/issue/index.js'
-import { parseYaml } from '../../src/manifest/parse-yaml.js'
-import type { Issue } from '../../src/issue/index.js'
+import { SidecarSetError, type Issue } from '../../src/issue/index.js'
+import { parseYaml } from '../../src/manifest/yaml.js'
 
 interface Row {
   readonly name: string

@@ -2,9 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { listOfItems, name, type Block, type Document, type Inline } from '../../src/text/document.js'
 import { renderMarkdown } from '../../src/text/render-markdown.js'
-import { renderText } from '../../src/text/render-text.js'
+import { renderText, wrapWords } from '../../src/text/render-text.js'
 import { visible } from '../../src/text/visible.js'
-import { wrapWords } from '../../src/text/wrap-words.js'
 
 const textOf = (line: readonly { readonly text: string }[]): string => line.map(({ text }) => text).join('')
 

@@ -1,10 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isDnsLabel, isObjectName } from '../../src/kubernetes/names/index.js'
-import { closestWord } from '../../src/text/closest-word.js'
-import { hasOuterSpace } from '../../src/text/outer-space.js'
-import { quote } from '../../src/text/quote.js'
-import { suggestDnsLabel, suggestObjectName } from '../../src/text/suggest-name.js'
+import { closestWord, suggestDnsLabel, suggestObjectName } from '../../src/text/suggestions.js'
+import { hasOuterSpace, quote } from '../../src/text/visible.js'
 
 describe('the closest word', () => {
   test.each<[string, string[], string | undefined]>([

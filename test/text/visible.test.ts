@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { quote } from '../../src/text/quote.js'
-import { cut, messageText, visible } from '../../src/text/visible.js'
+import { quote, cut, messageText, visible } from '../../src/text/visible.js'
 
 describe('visible text', () => {
   test.each([

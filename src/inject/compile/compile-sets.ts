@@ -1,13 +1,12 @@
-import { compareUtf8 } from '../../kubernetes/go-json.js'
+import { compareUtf8 } from '../../kubernetes/utf8.js'
 import type { SidecarSet } from '../../manifest/api-types.js'
 import { type CompiledSet, compileSet, type HashSource } from './compiled-set.js'
 import { describeUnreadableSet, joinUnreadable, type UnreadableSet } from './unreadable-set.js'
 import type { Issue } from '../../issue/index.js'
-import { deepEqual } from '../../kubernetes/deep-equal.js'
+import { deepEqual, copyPlain } from '../../kubernetes/plain-data.js'
 import { nonEmptyTextAt, textAt } from '../../read/index.js'
 import type { ProfileName } from '../../profile.js'
 import { readSidecarSet } from '../../sidecarset/read-sidecar-set.js'
-import { copyPlain } from '../../kubernetes/copy-plain.js'
 
 /** All SidecarSets that were given, in two lists, each in order of name and with every name once. */
 export interface CompiledSets {

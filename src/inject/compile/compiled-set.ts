@@ -13,7 +13,7 @@ import { namespaceSelectorOfAlpha } from '../../sidecarset/convert-sidecar-set.j
 import { hashSpec } from '../../sidecarset/hash.js'
 import { findLaterFeatures } from '../../sidecarset/later-features.js'
 import type { StoredSidecarSet } from '../../sidecarset/read-sidecar-set.js'
-import { deepFreeze } from '../../kubernetes/deep-freeze.js'
+import { deepFreeze } from '../../kubernetes/plain-data.js'
 import { compileEffectiveSet, type EffectiveSet } from './effective-set.js'
 import { boundNamespaces, onlyNamespace } from './namespace-labels.js'
 

@@ -1,5 +1,5 @@
 import type { ProfileBehaviour } from '../../profile/types.js'
-import { deepFreeze } from '../../kubernetes/deep-freeze.js'
+import { deepFreeze } from '../../kubernetes/plain-data.js'
 import { createIssueCollector } from '../../issue/index.js'
 import { readGoStruct, schemaOf } from '../../kubernetes/go-struct/index.js'
 import type { Container, EnvVar, SidecarContainer, TransferEnvVar } from '../../manifest/api-types.js'

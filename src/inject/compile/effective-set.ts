@@ -1,11 +1,11 @@
-import { deepFreeze } from '../../kubernetes/deep-freeze.js'
+import { deepFreeze } from '../../kubernetes/plain-data.js'
 import type {
   LocalObjectReference,
   SidecarSetPatchPodMetadata,
   SidecarSetSpec,
   Volume,
 } from '../../manifest/api-types.js'
-import { compareUtf8 } from '../../kubernetes/go-json.js'
+import { compareUtf8 } from '../../kubernetes/utf8.js'
 import { profiles, type ProfileName } from '../../profile.js'
 import { hashAnnotation, hashWithoutImageAnnotation } from '../../sidecarset/annotation-names.js'
 import { hashSpec, isNativeSidecar, type SidecarSetHashes } from '../../sidecarset/hash.js'

@@ -1,4 +1,4 @@
-import { compareUtf8 } from '../../kubernetes/go-json.js'
+import { compareUtf8 } from '../../kubernetes/utf8.js'
 import {
   amendSelectorIndex,
   buildSelectorIndex,

@@ -1,5 +1,5 @@
 import type { Issue } from '../../issue/index.js'
-import { ownValue } from '../../kubernetes/own-entry.js'
+import { ownValue } from '../../read/index.js'
 import type { Namespace } from '../../manifest/manifest-types.js'
 import { namespaceNameLabel } from '../../sidecarset/convert-sidecar-set.js'
 import { readMetadata } from './read-metadata.js'

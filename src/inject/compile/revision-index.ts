@@ -1,6 +1,6 @@
 import type { ProfileBehaviour } from '../../profile/types.js'
 import { createIssueCollector, type Issue } from '../../issue/index.js'
-import { compareUtf8 } from '../../kubernetes/go-json.js'
+import { compareUtf8 } from '../../kubernetes/utf8.js'
 import { canonicalizeTime, parseTime } from '../../kubernetes/time.js'
 import type { ControllerRevision } from '../../manifest/api-types.js'
 import {
@@ -9,7 +9,7 @@ import {
   sidecarSetNameLabel,
 } from '../../sidecarset/annotation-names.js'
 import { describeMismatch, textAt, valueAt } from '../../read/index.js'
-import { copyPlain } from '../../kubernetes/copy-plain.js'
+import { copyPlain } from '../../kubernetes/plain-data.js'
 import { identify, readMetadata } from './read-metadata.js'
 
 /** Finds the ControllerRevisions of Kruise's own namespace. */

@@ -19,7 +19,7 @@ import {
   type MergeTables,
 } from '../../kubernetes/strategic-merge-patch.js'
 import { givesEmptyList, specTypeName, type StoredSidecarSet } from '../../sidecarset/read-sidecar-set.js'
-import { isJsonObject, ownValue } from '../../kubernetes/own-entry.js'
+import { isJsonObject, ownValue } from '../../read/index.js'
 import { hashAnnotation, sidecarSetNameLabel } from '../../sidecarset/annotation-names.js'
 import { hashSpec } from '../../sidecarset/hash.js'
 import type { CompiledConfig } from '../compile/compile-config.js'

@@ -1,6 +1,6 @@
 import type { SidecarSetPatchPodMetadata } from '../../manifest/api-types.js'
 import { type MergeFailure, MergeDocument } from '../../kubernetes/merge-patch.js'
-import { ownValue, setOwn } from '../../kubernetes/own-entry.js'
+import { ownValue, setOwn } from '../../read/index.js'
 
 /** Annotations by key. */
 export type AnnotationMap = ReadonlyMap<string, string>

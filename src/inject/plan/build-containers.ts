@@ -1,6 +1,6 @@
 import type { ProfileBehaviour } from '../../profile/types.js'
 import { createIssueCollector, type FieldPath, type Issue, type IssueCollector } from '../../issue/index.js'
-import { isDeeperThan } from '../../kubernetes/nesting.js'
+import { isDeeperThan } from '../../kubernetes/plain-data.js'
 import type {
   ResourceRequirements,
   Container,

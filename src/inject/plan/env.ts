@@ -1,6 +1,6 @@
 import type { IssueCollector } from '../../issue/index.js'
-import { compareUtf8 } from '../../kubernetes/go-json.js'
-import { ownValue } from '../../kubernetes/own-entry.js'
+import { compareUtf8 } from '../../kubernetes/utf8.js'
+import { ownValue } from '../../read/index.js'
 import { isQualifiedName } from '../../kubernetes/names/index.js'
 import type { Container, EnvVar, TransferEnvVar } from '../../manifest/api-types.js'
 import type { AnnotationReader } from './annotations.js'

@@ -1,6 +1,6 @@
-import { writeGoJson } from '../../kubernetes/go-struct/index.js'
-import { compareUtf8, encodeGoString } from '../../kubernetes/go-json.js'
-import { isJsonObject } from '../../kubernetes/own-entry.js'
+import { writeGoJson, encodeGoString } from '../../kubernetes/go-json.js'
+import { compareUtf8 } from '../../kubernetes/utf8.js'
+import { isJsonObject } from '../../read/index.js'
 import { parseRawJson, type RawJson } from '../../kubernetes/raw-json.js'
 import { canonicalizeTime } from '../../kubernetes/time.js'
 

@@ -1,7 +1,7 @@
 import type { ProfileBehaviour } from '../../profile/types.js'
-import { compareUtf8 } from '../../kubernetes/go-json.js'
-import { writeGoJson } from '../../kubernetes/go-struct/index.js'
-import { isJsonObject, setOwn } from '../../kubernetes/own-entry.js'
+import { writeGoJson } from '../../kubernetes/go-json.js'
+import { compareUtf8 } from '../../kubernetes/utf8.js'
+import { isJsonObject, setOwn } from '../../read/index.js'
 import {
   hashAnnotation,
   hashWithoutImageAnnotation,

@@ -1,12 +1,12 @@
 import type { ProfileBehaviour } from '../../profile/types.js'
 import type { Issue } from '../../issue/index.js'
-import { compareUtf8 } from '../../kubernetes/go-json.js'
+import { compareUtf8 } from '../../kubernetes/utf8.js'
 import type { Container } from '../../manifest/api-types.js'
 import { listName, templateIssues } from './build-containers.js'
 import type { BuiltContainer, ContainerKind } from '../compile/container-template.js'
 import type { Placement, Part } from './plan.js'
 import { isInjected, type PodSubject } from '../pod.js'
-import { deepEqual } from '../../kubernetes/deep-equal.js'
+import { deepEqual } from '../../kubernetes/plain-data.js'
 
 export interface PlannedContainers {
   readonly placements: readonly Placement<Container>[]

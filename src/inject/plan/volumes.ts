@@ -1,9 +1,9 @@
-import { deepEqual } from '../../kubernetes/deep-equal.js'
+import { deepEqual } from '../../kubernetes/plain-data.js'
 import { createIssueCollector, type Issue } from '../../issue/index.js'
 import { readGoStruct, schemaOf } from '../../kubernetes/go-struct/index.js'
 import type { Volume, LocalObjectReference } from '../../manifest/api-types.js'
 import type { ProfileName } from '../../profile.js'
-import { defaultVolume } from '../../sidecarset/volume-defaults.js'
+import { defaultVolume } from '../../sidecarset/pod-defaults.js'
 import type { EffectiveSet, MountedVolume } from '../compile/effective-set.js'
 import type { InjectionPlan } from './plan.js'
 

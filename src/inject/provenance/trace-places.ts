@@ -1,4 +1,4 @@
-import { deepEqual } from '../../kubernetes/deep-equal.js'
+import { deepEqual } from '../../kubernetes/plain-data.js'
 import type { Container } from '../../manifest/api-types.js'
 import type { BuiltContainer } from '../compile/container-template.js'
 import type { InjectionPlan, Placement } from '../plan/plan.js'

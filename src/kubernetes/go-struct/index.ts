@@ -3,11 +3,11 @@ export {
   parseGoType,
   schemaOf,
   structOf,
+  typeAtPath,
+  withoutPointer,
   type GoField,
   type GoSchema,
   type GoStruct,
   type GoType,
 } from './schema.js'
-export { typeAtPath, withoutPointer } from './type-at-path.js'
 export { findUnknownFields, type UnknownField } from './unknown-fields.js'
-export { writeGoJson } from './write.js'

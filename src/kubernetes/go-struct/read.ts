@@ -1,9 +1,8 @@
 import type { IssueCollector } from '../../issue/index.js'
-import { compareUtf8 } from '../go-json.js'
-import { isJsonObject, ownValue, setOwn } from '../own-entry.js'
+import { compareUtf8 } from '../utf8.js'
+import { isJsonObject, ownValue, setOwn, describeMismatch, type Wanted } from '../../read/index.js'
 import { canonicalizeQuantity } from '../quantity/index.js'
 import { canonicalizeTime } from '../time.js'
-import { describeMismatch, type Wanted } from '../../read/index.js'
 import { structOf, type GoField, type GoSchema, type GoType } from './schema.js'
 
 /** What reading needs to know besides the value: the types, and where mistakes go. */

@@ -1,6 +1,7 @@
 import { lazy } from '../../lazy.js'
 import { byProfile, profileNames, type ProfileName } from '../../profile.js'
 import { fieldTables } from './field-tables.js'
+import type { FieldPath } from '../../issue/index.js'
 
 /** How a Go type is read and written as JSON. */
 export type GoType =
@@ -103,4 +104,21 @@ function holdsIn(options: readonly string[], profile: ProfileName): boolean {
 
 function optionValue(options: readonly string[], name: string): string | undefined {
   return options.find((option) => option.startsWith(`${name}=`))?.slice(name.length + 1)
+}
+
+/** The type that a place of a manifest has, counted from a struct; `undefined` where the types have no such place. */
+export function typeAtPath(schema: GoSchema, struct: string, path: FieldPath): GoType | undefined {
+  let type: GoType | undefined = { kind: 'struct', name: struct }
+  for (const segment of path) {
+    type = withoutPointer(type)
+    if (type?.kind === 'list' || type?.kind === 'map') type = type.of
+    else if (type?.kind === 'struct') type = structOf(schema, type.name).byName.get(String(segment))?.type
+    else return undefined
+  }
+  return withoutPointer(type)
+}
+
+/** The type that a pointer leads to. */
+export function withoutPointer(type: GoType | undefined): GoType | undefined {
+  return type?.kind === 'pointer' ? withoutPointer(type.of) : type
 }

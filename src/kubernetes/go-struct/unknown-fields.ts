@@ -1,4 +1,4 @@
-import { isJsonObject } from '../own-entry.js'
+import { isJsonObject } from '../../read/index.js'
 import { structOf, type GoSchema, type GoType } from './schema.js'
 
 /** A field of a manifest that its type does not have. */

@@ -1,4 +1,4 @@
-import { byteLength } from './byte-length.js'
+import { byteLength } from '../utf8.js'
 
 /**
  * What is wrong with a value: a sentence for each part of its format that it breaks, none when it is right.

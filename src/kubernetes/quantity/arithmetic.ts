@@ -5,8 +5,9 @@ import {
   roundAwayFromZero,
   type Decimal,
   type Sign,
+  type Quantity,
+  type QuantityFormat,
 } from './decimal.js'
-import type { Quantity, QuantityFormat } from './quantity.js'
 
 /** The power of ten of 1m. */
 const milli = -3

@@ -79,3 +79,13 @@ function increment(digits: string): string {
   if (end === 0) return `1${zeros}`
   return `${digits.slice(0, end - 1)}${Number(digits[end - 1]) + 1}${zeros}`
 }
+
+/** How a quantity was written, and is written again: `1500m`, `1536Mi` or `15e3`. */
+export type QuantityFormat = 'decimal' | 'binary' | 'exponent'
+
+/** A resource amount of Kubernetes: an exact value and the way to write it. Plain data; made by `parseQuantity`. */
+export interface Quantity extends Decimal {
+  readonly format: QuantityFormat
+  /** The text it was read from, where Kubernetes writes that text again. Arithmetic loses it. */
+  readonly spelling?: string
+}

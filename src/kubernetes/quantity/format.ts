@@ -1,5 +1,6 @@
-import type { Quantity } from './quantity.js'
+import type { Quantity } from './decimal.js'
 import { binarySuffix, decimalSuffix } from './suffix.js'
+import { parseQuantity } from './parse.js'
 
 /**
  * A quantity as Kubernetes writes it.
@@ -34,4 +35,23 @@ function formatDecimal({ digits, exponent, format }: Quantity): string {
   const rest = exponent - zeros
   if (format === 'exponent') return rest === 0 ? amount : `${amount}e${rest}`
   return amount + decimalSuffix(rest)
+}
+
+/** Spellings that are canonical as they stand; nearly all that manifests hold. */
+const plainSpelling = /^(?:0|[1-9]\d{0,2}(?:[numkMGTPE]|[KMGTP]i)?)$/
+
+/**
+ * The canonical text of a quantity, as it stands in any object that went through the API server; undefined where the
+ * value is no quantity.
+ *
+ * @example canonicalizeQuantity('1.5')   // '1500m'
+ * @example canonicalizeQuantity(1000)    // '1k'
+ * @example canonicalizeQuantity('1 Mi')  // undefined
+ */
+export function canonicalizeQuantity(input: unknown): string | undefined {
+  if (typeof input === 'string') {
+    if (plainSpelling.test(input)) return input
+  } else if (typeof input !== 'number') return undefined
+  const quantity = parseQuantity(input)
+  return quantity === undefined ? undefined : formatQuantity(quantity)
 }

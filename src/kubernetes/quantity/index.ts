@@ -9,7 +9,6 @@ export {
   signOf,
   subtractQuantities,
 } from './arithmetic.js'
-export { canonicalizeQuantity } from './canonicalize.js'
-export { formatQuantity } from './format.js'
+export type { Quantity, QuantityFormat } from './decimal.js'
+export { canonicalizeQuantity, formatQuantity } from './format.js'
 export { parseQuantity } from './parse.js'
-export type { Quantity, QuantityFormat } from './quantity.js'

@@ -1,7 +1,12 @@
-import { scaleByPowerOfTwo } from './binary.js'
-import { compareDecimals, roundAwayFromZero, toDecimal, type Decimal } from './decimal.js'
-import type { Quantity } from './quantity.js'
-import { scanQuantity, trimSpaces, type QuantityParts } from './scan.js'
+import {
+  compareDecimals,
+  roundAwayFromZero,
+  toDecimal,
+  type Decimal,
+  type Quantity,
+  skipZeros,
+  decimalOfBigint,
+} from './decimal.js'
 import { parseSuffix, type QuantityScale } from './suffix.js'
 
 /** The finest amount: what is finer is rounded away from zero to a multiple of it. */
@@ -75,4 +80,77 @@ function signOfParts(parts: QuantityParts): -1 | 1 {
 
 function smaller(a: Decimal, b: Decimal): Decimal {
   return compareDecimals(a, b) <= 0 ? a : b
+}
+
+/** The parts of a quantity's text: sign, digits before and after the point, and all that follows. */
+export interface QuantityParts {
+  readonly negative: boolean
+  /** Without leading zeros; `0` if there are no digits. */
+  readonly whole: string
+  readonly fraction: string
+  readonly suffix: string
+  /** Whether there is any digit, before or after the point. */
+  readonly hasDigits: boolean
+}
+
+/** Takes a text apart. Every text has parts; whether the suffix means anything is for `parseSuffix` to say. */
+function scanQuantity(text: string): QuantityParts {
+  const start = text[0] === '-' || text[0] === '+' ? 1 : 0
+  const point = skipDigits(text, start)
+  const hasPoint = text[point] === '.'
+  const end = hasPoint ? skipDigits(text, point + 1) : point
+  const digits = text.slice(start, point)
+  return {
+    negative: text[0] === '-',
+    whole: digits.slice(skipZeros(digits)) || '0',
+    fraction: hasPoint ? text.slice(point + 1, end) : '',
+    suffix: text.slice(end),
+    hasDigits: end - start > (hasPoint ? 1 : 0),
+  }
+}
+
+/**
+ * A text without the spaces around it. Control characters stay, and so make the quantity unreadable: JSON escapes them,
+ * and the reference looks at the JSON text.
+ */
+function trimSpaces(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && isSpace(text.charCodeAt(start))) start++
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--
+  return text.slice(start, end)
+}
+
+// A loop, not a regular expression: those keep a way back for every digit, and hostile input has millions.
+function skipDigits(text: string, from: number): number {
+  let end = from
+  for (let code = text.charCodeAt(end); code >= 0x30 && code <= 0x39; code = text.charCodeAt(end)) end++
+  return end
+}
+
+function isSpace(code: number): boolean {
+  if (code < 0x85) return code === 0x20
+  return /[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/.test(String.fromCharCode(code))
+}
+
+/** Digits of 2^63: a whole part with more of them is above every binary amount, whatever it is multiplied by. */
+const longestWhole = 19
+
+/**
+ * `whole.fraction * 2^power`, exact as far as rounding up to a multiple of 1n can tell; undefined where it is far above 2^63.
+ *
+ * A multiple of 1n divided by `2^power` has at most `9 + power` digits behind the point, so of the digits behind those it
+ * only matters whether one is not zero: a single `1` stands for all of them, and the work stays bounded.
+ */
+function scaleByPowerOfTwo(whole: string, fraction: string, power: number): Decimal | undefined {
+  if (whole.length > longestWhole) return undefined
+  const places = 9 + power
+  const rest = hasNonZero(fraction, places) ? '1' : ''
+  const kept = fraction.slice(0, places) + rest
+  return decimalOfBigint(BigInt(whole + kept) << BigInt(power), -kept.length)
+}
+
+function hasNonZero(digits: string, from: number): boolean {
+  for (let index = from; index < digits.length; index++) if (digits[index] !== '0') return true
+  return false
 }

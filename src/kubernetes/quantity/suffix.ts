@@ -1,5 +1,4 @@
-import { skipZeros } from './decimal.js'
-import type { QuantityFormat } from './quantity.js'
+import { skipZeros, type QuantityFormat } from './decimal.js'
 
 /** What a suffix says: multiply by `base^exponent`. */
 export interface QuantityScale {

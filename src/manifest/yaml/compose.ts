@@ -1,7 +1,6 @@
 import { loadAll, Schema, Type, YAMLException, type LoadOptions, type State } from 'js-yaml'
 import { lazy } from '../../lazy.js'
-import { ReadFailure, syntaxFailure } from './failure.js'
-import type { Limits } from './limits.js'
+import { ReadFailure, syntaxFailure, type Limits } from './limits.js'
 import { explainMistake } from './mistakes.js'
 import {
   AliasNode,

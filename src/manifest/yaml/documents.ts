@@ -2,12 +2,10 @@ import type { ManifestIssueCode } from '../../issue/catalog.js'
 import type { FieldPath } from '../../issue/index.js'
 import { composeDocument, type ComposedDocument, type NodeBudget } from './compose.js'
 import { constructDocument } from './construct.js'
-import { ReadFailure, syntaxFailure } from './failure.js'
-import { splitJson } from './json.js'
-import type { Limits } from './limits.js'
+import { ReadFailure, syntaxFailure, type Limits } from './limits.js'
+import { splitJson, splitStream, type StreamPart } from './split.js'
 import type { Node } from './nodes.js'
 import { explainTemplate } from './mistakes.js'
-import { splitStream, type StreamPart } from './split.js'
 
 /** One document of a text. */
 export interface YamlDocument {

@@ -1,6 +1,6 @@
-import type { FieldPath } from '../../issue/index.js'
-import { composePart, type YamlDocument } from './documents.js'
-import { entriesByKey } from './keys.js'
+import type { FieldPath, Issue } from '../../issue/index.js'
+import { composePart, type TextFinding, type YamlDocument } from './documents.js'
+import { entriesByKey } from './construct.js'
 import type { Limits } from './limits.js'
 import type { MappingEntry, MappingNode, Node } from './nodes.js'
 import type { StreamPart } from './split.js'
@@ -87,4 +87,10 @@ function findLineStarts(text: string): number[] {
   const starts = [text.startsWith('\ufeff') ? 1 : 0]
   for (const lineBreak of text.matchAll(/\r\n|\r|\n/g)) starts.push(lineBreak.index + lineBreak[0].length)
   return starts
+}
+
+/** A finding about a text as an issue, with line and column. */
+export function toIssue(finding: TextFinding, positions: TextPositions): Issue {
+  const { code, severity, message, path, offset } = finding
+  return { code, severity, message, path, ...positions.at(offset) }
 }

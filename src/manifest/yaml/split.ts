@@ -28,3 +28,65 @@ export function* splitStream(text: string): Generator<StreamPart> {
 function isPrologue(part: string): boolean {
   return part.includes('%') && part.split(/[\r\n]/).every((line) => /^(?:%.*|[ \t]*(?:#.*)?)$/.test(line))
 }
+
+/**
+ * The JSON values of a part of a stream: the one that it is, or objects that follow one another; undefined where it is
+ * not JSON.
+ *
+ * Nearly all JSON is YAML, but not all: YAML wants a key and its colon in one line, and forbids some characters. JSON
+ * with its line breaks and tabs turned into blanks is YAML, and every place in it stays where it was.
+ */
+export function splitJson({ text, offset }: StreamPart): readonly StreamPart[] | undefined {
+  if (!/^[ \t\r\n]*["[{0-9tfn-]/.test(text)) return undefined
+  const values = isJson(text) ? [{ text, offset: 0 }] : splitObjects(text)
+  return values?.map((value) => ({
+    text: value.text.replace(/[\t\r\n]/g, ' '),
+    offset: offset + value.offset,
+    isJson: true,
+  }))
+}
+
+interface JsonText {
+  readonly text: string
+  readonly offset: number
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** JSON objects one after the other. Other values cannot be told from YAML: `1 2` is text, and `[1] [2]` a mistake. */
+function splitObjects(text: string): JsonText[] | undefined {
+  const parts: JsonText[] = []
+  for (let start = 0; start < text.length;) {
+    const end = findObjectEnd(text, start)
+    const part = text.slice(start, end)
+    if (!isJson(part)) return undefined
+    parts.push({ text: part, offset: start })
+    start = end
+  }
+  return parts
+}
+
+/** Index behind the object that begins here, and behind the blanks after it. */
+function findObjectEnd(text: string, start: number): number {
+  const token = /["\\{}]/g
+  let depth = 0
+  let isInString = false
+  for (token.lastIndex = start; ;) {
+    const mark = token.exec(text)?.[0]
+    if (mark === undefined) return text.length
+    if (mark === '"') isInString = !isInString
+    else if (mark === '\\') token.lastIndex += 1
+    else if (!isInString) depth += mark === '{' ? 1 : -1
+    if (depth === 0 && mark === '}') break
+  }
+  const behind = /[ \t\r\n]*/y
+  behind.lastIndex = token.lastIndex
+  return token.lastIndex + (behind.exec(text)?.[0].length ?? 0)
+}

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createIssueCollector } from '../../../src/issue/index.js'
-import {
-  findUnknownFields,
-  readGoStruct,
-  schemaOf,
-  writeGoJson,
-} from '../../../src/kubernetes/go-struct/index.js'
+import { findUnknownFields, readGoStruct, schemaOf } from '../../../src/kubernetes/go-struct/index.js'
+import { writeGoJson } from '../../../src/kubernetes/go-json.js'
 
 const schema = schemaOf('v1.9.0')
 

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   annotationKeyMistakes,
-  byteLength,
   cIdentifierMistakes,
   configMapKeyMistakes,
   dnsLabelMistakes,
@@ -26,6 +25,7 @@ import {
   qualifiedNameMistakes,
   relativePathMistakes,
 } from '../../../src/kubernetes/names/index.js'
+import { byteLength } from '../../../src/kubernetes/utf8.js'
 
 describe('lengths are bytes of UTF-8', () => {
   test.each([

@@ -18,7 +18,7 @@ import {
   compareQuantities,
   parseQuantity,
 } from '../../../kubernetes/quantity/index.js'
-import { ownValue } from '../../../kubernetes/own-entry.js'
+import { ownValue } from '../../../read/index.js'
 
 /** Limits or requests. */
 export type ResourcesSide = 'limits' | 'requests'
