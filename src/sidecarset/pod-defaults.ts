@@ -120,9 +120,9 @@ const defaultTokenSeconds = 3600
  *
  * @see kubernetes/pkg/apis/core/v1 SetDefaults_Volume and its neighbours
  */
-export function defaultVolume(volume: Volume, profile: ProfileName): Volume {
-  const hasSource = Object.keys(volume).some((key) => key !== 'name')
-  if (!hasSource) return { ...volume, emptyDir: {} }
+export function defaultVolume(given: Volume, profile: ProfileName): Volume {
+  const hasSource = Object.keys(given).some((key) => key !== 'name')
+  const volume = hasSource ? given : { ...given, emptyDir: {} }
   const { hostPath, secret, configMap, downwardAPI, projected } = volume
   const common: Volume = {
     ...volume,

@@ -139,6 +139,10 @@ describe.each<[code: string, fires: Record<string, Case>, quiet: Record<string, 
         pod: podOf({ volumes: [{ name: 'data', emptyDir: {} }] }),
         sets: [mounting('a', { emptyDir: {} })],
       },
+      'no source, which is an empty directory': {
+        pod: podOf({ volumes: [{ name: 'data' }] }),
+        sets: [mounting('a', { emptyDir: {} })],
+      },
       'the same but for the spelling of defaults': {
         pod: podOf({ volumes: [{ name: 'data', configMap: { name: 'c', defaultMode: 420 } }] }),
         sets: [mounting('a', { configMap: { name: 'c' } })],
@@ -163,6 +167,12 @@ describe.each<[code: string, fires: Record<string, Case>, quiet: Record<string, 
       'another part of the volume': {
         pod: podOf({ containers: [withMounts('app', mount('data', '/x', { subPath: 'a' }))] }),
         sets: [sharing(mount('data', '/x'))],
+      },
+      'another part of the volume, named by an expression': {
+        pod: podOf({
+          containers: [withMounts('app', mount('data', '/x', { subPathExpr: '$(A)' }))],
+        }),
+        sets: [sharing(mount('data', '/x', { subPathExpr: '$(B)' }))],
       },
       'two containers of the Pod have different volumes there': {
         pod: podOf({

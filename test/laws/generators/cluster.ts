@@ -9,7 +9,10 @@ const resourceRef = fc.record({ kind: pick(['ConfigMap', 'Secret']), name: pick(
 const binding: fc.Arbitrary<SidecarSetResourceBinding> = fc.record({
   apiVersion: fc.constant('sidecarset.alibabacloud.com/v1alpha1'),
   kind: fc.constant('SidecarSetResourceBinding'),
-  metadata: fc.record({ namespace: pick(namespaces), name: pick(['b1', 'b2', 'b3']) }),
+  metadata: fc.record(
+    { namespace: pick([...namespaces, '']), name: pick(['b1', 'b2', 'b3']) },
+    { requiredKeys: ['name'] },
+  ),
   spec: fc.record({
     subjects: fc.array(subject, { minLength: 1, maxLength: 3 }),
     resourceRefs: fc.array(resourceRef, { minLength: 1, maxLength: 4 }),
@@ -22,14 +25,31 @@ export const resourceBindings = distinct(
   { maxLength: 5 },
 )
 
+/** A Namespace's labels. Now and then the one that holds its name says another, which no API server lets stand. */
+const namespaceLabels = fc.oneof(
+  { weight: 5, arbitrary: labels },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(labels, pick(namespaces))
+      .map(([own, name]) => ({ ...own, 'kubernetes.io/metadata.name': name })),
+  },
+)
+
 const namespace: fc.Arbitrary<Namespace> = fc.record({
   apiVersion: fc.constant('v1'),
   kind: fc.constant('Namespace'),
-  metadata: fc.record({ name: pick(namespaces), labels }, { requiredKeys: ['name'] }),
+  metadata: fc.record({ name: pick(namespaces), labels: namespaceLabels }, { requiredKeys: ['name'] }),
 })
 
-/** Some of the Namespaces, so that the labels of others are unknown. */
-export const knownNamespaces = distinct(namespace, ({ metadata }) => metadata?.name, { maxLength: 3 })
+/** Some of the Namespaces, so that the labels of others are unknown; in a third of the cases none of them. */
+export const knownNamespaces = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: distinct(namespace, ({ metadata }) => metadata?.name, { minLength: 1, maxLength: 3 }),
+  },
+  { weight: 1, arbitrary: fc.constant<Namespace[]>([]) },
+)
 
 /** What a revision holds: a whole spec, as OpenKruise records it, or a piece of one. */
 const revisionSpec = fc.oneof(

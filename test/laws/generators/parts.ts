@@ -22,6 +22,7 @@ export const volumeMount: fc.Arbitrary<VolumeMount> = fc.record(
     name: pick(volumeNames),
     mountPath: pick(paths),
     readOnly: fc.boolean(),
+    subPath: pick(['', 'a', 'b']),
     subPathExpr: pick(['$(A)', 'x/$(POD_NAME)/$(LEVEL)', '$$(A)', 'plain']),
   },
   { requiredKeys: ['name', 'mountPath'] },
@@ -67,7 +68,7 @@ export const selector: fc.Arbitrary<LabelSelector> = fc.oneof(
   },
   {
     weight: 8,
-    arbitrary: fc.record({ matchExpressions: fc.array(expression, { minLength: 1, maxLength: 2 }) }),
+    arbitrary: fc.record({ matchExpressions: fc.array(expression, { minLength: 1, maxLength: 3 }) }),
   },
   { weight: 4, arbitrary: fc.constant<LabelSelector>({}) },
   {

@@ -40,8 +40,16 @@ function container(names: readonly string[]): fc.Arbitrary<Container> {
 
 const byName = ({ name }: Container): unknown => name
 
-const hashEntry = (name: string): object => ({
-  updateTimestamp: '2025-06-01T02:00:00+02:00',
+/** The last one is Go's zero time, which it writes as null. */
+const earlierTimes = [
+  '2025-06-01T02:00:00+02:00',
+  '2025-12-31T23:59:58Z',
+  null,
+  '0001-01-01T00:00:00Z',
+] as const
+
+const hashEntry = (name: string, index: number): object => ({
+  updateTimestamp: earlierTimes[index % earlierTimes.length],
   hash: 'h',
   sidecarSetName: name,
   sidecarList: ['agent'],
@@ -54,7 +62,9 @@ const hashText = fc.oneof(
     weight: 3,
     arbitrary: fc
       .subarray([...setNames, 'other'])
-      .map((names) => JSON.stringify(Object.fromEntries(names.map((name) => [name, hashEntry(name)])))),
+      .map((names) =>
+        JSON.stringify(Object.fromEntries(names.map((name, index) => [name, hashEntry(name, index)]))),
+      ),
   },
   {
     weight: 3,
@@ -118,7 +128,7 @@ const spec: fc.Arbitrary<PodSpec> = fc.record(
     ),
     initContainers: nullable(distinct(container(['setup', 'mesh']), byName, { maxLength: 2 })),
     volumes: nullable(podVolumes),
-    imagePullSecrets: nullable(fc.array(fc.record({ name: pick(secretNames) }), { maxLength: 3 })),
+    imagePullSecrets: nullable(fc.array(fc.record({ name: pick(secretNames) }), { maxLength: 6 })),
     nodeName: fc.constant('virtual-kubelet'),
   },
   { requiredKeys: ['containers'] },
@@ -153,7 +163,7 @@ export const plainPods: fc.Arbitrary<Pod> = fc.record({
       containers: fc.constant([{ name: 'own', image: 'own:1' }]),
       initContainers: nullable(fc.constant([{ name: 'own-init' }])),
       volumes: nullable(fc.constant([{ name: 'own-volume', emptyDir: {} }])),
-      imagePullSecrets: nullable(pick([[], [{ name: 'own' }], [{ name: 'own' }, { name: 'own' }]])),
+      imagePullSecrets: nullable(fc.array(fc.record({ name: pick(['own', 'own-too']) }), { maxLength: 5 })),
     },
     { requiredKeys: ['containers'] },
   ),

@@ -28,6 +28,7 @@ export function configs(profile: ProfileName, sets = sidecarSets(profile)): fc.A
     sidecarSets: sets,
     resourceBindings,
     namespaces: knownNamespaces,
+    namespacesFrom: pick(['manifests', 'manifests', 'cluster'] as const),
     controllerRevisions,
     unauthorizedReference: pick(['allow', 'allow', 'skip', 'deny'] as const),
     unknown: pick(['skip', 'skip', 'deny'] as const),

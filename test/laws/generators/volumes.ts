@@ -2,10 +2,16 @@ import fc from 'fast-check'
 import type { Volume } from 'sidecarset'
 import { distinct, namespaces, objectNames, pick, volumeNames } from './pools.js'
 
-/** `name` or `namespace/name`. */
-const reference = fc
-  .tuple(fc.option(pick(namespaces), { freq: 2 }), pick(objectNames))
-  .map(([namespace, name]) => (namespace === null ? name : `${namespace}/${name}`))
+/** `name` or `namespace/name`; one in twenty has slashes and is neither. */
+const reference = fc.oneof(
+  {
+    weight: 19,
+    arbitrary: fc
+      .tuple(fc.option(pick(namespaces), { freq: 2 }), pick(objectNames))
+      .map(([namespace, name]) => (namespace === null ? name : `${namespace}/${name}`)),
+  },
+  { weight: 1, arbitrary: pick(['web/conf/key', '/conf', 'Web/conf']) },
+)
 
 const projected = fc.record({
   sources: fc.array(
@@ -39,6 +45,12 @@ const volume: fc.Arbitrary<Volume> = fc
 
 const byName = ({ name }: Volume): unknown => name
 
+/** A volume that no container of the pools mounts. What it refers to concerns nobody. */
+const unmounted: fc.Arbitrary<Volume> = source.map((rest): Volume => ({
+  name: 'nobody-mounts-this',
+  ...rest,
+}))
+
 /** Volumes of a Pod: some, each name once. */
 export const podVolumes = distinct(volume, byName, { maxLength: 3 })
 
@@ -50,5 +62,33 @@ export const sidecarSetVolumes: fc.Arbitrary<Volume[]> = fc.oneof(
       .tuple(...volumeNames.map((name) => source.map((rest): Volume => ({ name, ...rest }))))
       .map((volumes) => [...volumes]),
   },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(unmounted, ...volumeNames.map((name) => source.map((rest): Volume => ({ name, ...rest }))))
+      .map((volumes) => [...volumes]),
+  },
   { weight: 1, arbitrary: fc.array(volume, { maxLength: 5 }) },
 )
+
+/** The volume with the defaults written out that Kubernetes fills in when it stores one: the same volume to a cluster. */
+export function spelledOut({ name, emptyDir, configMap, secret, projected, ...others }: Volume): Volume {
+  const modeOf = <T extends { readonly defaultMode?: number | undefined }>(source: T): T => ({
+    defaultMode: 420,
+    ...source,
+  })
+  const hasSource = emptyDir ?? configMap ?? secret ?? projected ?? Object.keys(others).length > 0
+  const spelled = {
+    emptyDir: hasSource ? emptyDir : {},
+    configMap: configMap && modeOf(configMap),
+    secret: secret && modeOf(secret),
+    projected: projected && {
+      ...modeOf(projected),
+      sources: projected.sources?.map(({ serviceAccountToken: token, ...source }) => ({
+        ...source,
+        ...(token && { serviceAccountToken: { expirationSeconds: 3600, ...token } }),
+      })),
+    },
+  }
+  return JSON.parse(JSON.stringify({ name, ...spelled, ...others })) as Volume
+}
