@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hashSidecarSet, type ProfileName, type SidecarSet } from 'sidecarset'
+import { createInjector, hashSidecarSet, type ProfileName, type SidecarSet } from 'sidecarset'
 import {
   agentSet,
   annotation,
@@ -108,6 +108,16 @@ describe.each(bothProfiles)('%s: the hash annotations', (profile) => {
 
     test.each<[string, text: string, expected: string]>([
       ['empty text is {}', '', '{}'],
+      [
+        "Go's zero time is written as null",
+        written({ ...whole, updateTimestamp: '0001-01-01T00:00:00Z' }),
+        written({ ...whole, updateTimestamp: null }),
+      ],
+      [
+        'the same time with an offset',
+        written({ ...whole, updateTimestamp: '0001-01-01T08:00:00+08:00' }),
+        written({ ...whole, updateTimestamp: null }),
+      ],
       ['an empty object', '{}', '{}'],
       ['an entry of today stays', written(whole), written(whole)],
       [
@@ -303,6 +313,16 @@ describe('now', () => {
       decisions: [{ outcome: 'failed', reason: 'missing-now' }],
     })
     expect(codes(result.issues)).toEqual(['missing-now '])
+  })
+
+  test('is the time of each request, also for requests a few seconds apart', () => {
+    const injector = createInjector({ sidecarSets: [agentSet()] })
+    for (const second of ['00', '03', '03', '01', '00']) {
+      const { pod } = injector.inject(podOf(), { now: `2026-03-04T05:06:${second}Z` })
+      expect(annotationJson(pod, hashes)).toMatchObject({
+        set: { updateTimestamp: `2026-03-04T05:06:${second}Z` },
+      })
+    }
   })
 
   test('a function is called once, when it is written', () => {

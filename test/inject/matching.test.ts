@@ -245,6 +245,39 @@ describe('v1.9.0: namespaceSelector over the labels of the Namespace (team=web)'
     expect(answer(spec, { profile: 'v1.9.0' })).toBe(unknown)
   })
 
+  test('a Namespace has the name label that it says, and the one of its name where it says none', () => {
+    const selecting = (name: string): SidecarSetSpec => ({
+      namespaceSelector: { matchLabels: { [nameLabel]: name } },
+    })
+    const saying = (labels: Record<string, string>): Namespace[] => [
+      { metadata: { name: 'default', labels } },
+    ]
+    const ask = (name: string, labels: Record<string, string>): string =>
+      answer(selecting(name), { profile: 'v1.9.0', namespaces: saying(labels) })
+    expect(ask('default', {})).toBe('injected matched')
+    expect(ask('default', { [nameLabel]: 'foreign' })).toBe('skipped namespace-selector-mismatch')
+    expect(ask('foreign', { [nameLabel]: 'foreign' })).toBe('injected matched')
+  })
+
+  test.each([
+    ['In', { matchExpressions: [{ key: 'team', operator: 'In', values: ['web', 'db'] }] }],
+    [
+      'a pair and In',
+      {
+        matchLabels: { stage: 'x' },
+        matchExpressions: [{ key: 'team', operator: 'In', values: ['web', 'db'] }],
+      },
+    ],
+  ])(
+    'one SidecarSet is decided about once, under however many labels it could be found: %s',
+    (_, namespaceSelector) => {
+      const set = setOf({ ...agent, namespaceSelector })
+      const result = inject(podOf(), [set], { profile: 'v1.9.0' })
+      expect(result.decisions.map(summary)).toEqual(['unknown namespace-unknown'])
+      expect(codes(result.issues)).toEqual(['namespace-unknown spec.namespaceSelector'])
+    },
+  )
+
   test('v1beta1 has no spec.namespace', () => {
     const config = { profile: 'v1.9.0', apiVersion: 'apps.kruise.io/v1beta1' } as const
     expect(answer({ namespace: 'web' }, config)).toBe('injected matched')

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { InjectionRequest } from 'sidecarset'
 import { run, scenarios } from './generators.js'
 import { runs } from './runs.js'
 
@@ -73,5 +74,31 @@ test('an UPDATE is left alone, unless a selector cannot be asked at all', () => 
       expect(result.allowed).toBe(result.decisions.length === 0)
     }),
     runs(60),
+  )
+})
+
+/** What planning itself finds. It stops at the first failure, so these may be missing where it failed. */
+const foundByPlanning: ReadonlySet<string> = new Set([
+  'container-name-clash',
+  'container-replaced',
+  'exposed-reference',
+  'init-container-again',
+  'mirror-pod',
+  'missing-volume',
+  'mount-dropped',
+  'transfer-env-missing',
+  'volume-shadowed',
+])
+
+test('what was found before planning failed is said along with the failure', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      const found = run(scenario).issues.filter(({ code }) => !foundByPlanning.has(code))
+      const { now: _, ...withoutTime } = scenario.request
+      const { allowed, issues } = run({ ...scenario, request: withoutTime as InjectionRequest })
+      fc.pre(!allowed && issues.at(-1)?.code === 'missing-now')
+      expect(issues.slice(0, -1)).toEqual(found)
+    }),
+    runs(150),
   )
 })

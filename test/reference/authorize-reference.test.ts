@@ -174,6 +174,24 @@ describe('names are exact', () => {
   })
 })
 
+test.each([
+  ['none', { name: 'b' }],
+  ['an empty one', { name: 'b', namespace: '' }],
+  ['null', { name: 'b', namespace: null }],
+])('a binding without a namespace grants nothing, and two of them are no doubles: %s', (_, metadata) => {
+  const whole = { ...binding('x/b', ['filebeat'], ['ConfigMap/conf']), metadata }
+  const grants = compileGrants([whole, whole] as unknown as SidecarSetResourceBinding[])
+  expect(grants).toEqual({ byNamespace: new Map(), list: [], issues: [] })
+  for (const podNamespace of ['', 'web', 'kube-system'])
+    expect(
+      authorizeReference(grants, {
+        sidecarSet: 'filebeat',
+        reference: { kind: 'ConfigMap', namespace: 'kube-system', name: 'conf' },
+        podNamespace,
+      }).verdict,
+    ).toBe(podNamespace === 'kube-system' ? 'granted' : 'denied')
+})
+
 describe('malformed bindings', () => {
   const head = { ...kindOfBinding, metadata: { namespace: 'kube-system', name: 'b', labels: null } }
   const subjects = [{ kind: 'SidecarSet', name: 'filebeat' }]
@@ -183,7 +201,7 @@ describe('malformed bindings', () => {
     ['null', null, denied('no-binding')],
     ['null in the list', [null, undefined, 'x', 7], denied('no-binding')],
     ['no metadata', [{ spec: { subjects } }], denied('no-binding')],
-    ['no namespace', [{ metadata: { name: 'b' }, spec: { subjects } }], denied('no-binding')],
+    ['no namespace', [{ ...head, metadata: { name: 'b' }, spec: { subjects } }], denied('no-binding')],
     ['no spec', [head], denied('subject-not-bound')],
     ['null spec', [{ ...head, spec: null }], denied('subject-not-bound')],
     ['null lists', [{ ...head, spec: { subjects: null, resourceRefs: null } }], denied('subject-not-bound')],

@@ -39,6 +39,18 @@ export const selectorArbitrary: fc.Arbitrary<LabelSelector> = fc.record(
   { requiredKeys: [] },
 )
 
+/** Selectors that say much about few labels: what one requirement says meets what another says, in any order. */
+export const crowdedSelectorArbitrary: fc.Arbitrary<LabelSelector> = fc.record({
+  matchExpressions: fc.array(
+    fc.record({
+      key: fc.constantFrom('a', 'a', 'b'),
+      operator: fc.constantFrom('In', 'NotIn', 'Exists', 'DoesNotExist'),
+      values: fc.subarray(['', 'x', 'ALL']),
+    }),
+    { minLength: 2, maxLength: 4 },
+  ),
+})
+
 /** Whether labels fit a selector, told as naively as possible. Empty selectors fit everything. */
 export function fitsNaively(selector: LabelSelector, labels: Readonly<Record<string, string>>): boolean {
   const map = new Map(Object.entries(labels))

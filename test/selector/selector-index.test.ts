@@ -4,9 +4,11 @@ import type { LabelSelector } from '../../src/manifest/api-types.js'
 import {
   buildSelectorIndex,
   compileLenientSelector,
+  compileRequirement,
   findIndexKeys,
   type IndexKeys,
   type NamespaceFacts,
+  readLabel,
 } from '../../src/selector/index.js'
 import { labelsArbitrary, selectorArbitrary } from './arbitraries.js'
 
@@ -15,6 +17,8 @@ type Empty = 'nothing' | 'everything'
 interface Entry {
   readonly position: number
   readonly indexKeys: IndexKeys
+  /** Whether labels have what one of the requirements asks for, or none asks for a label. */
+  readonly isAskedFor: (labels: Record<string, string>) => boolean
   readonly fits: (labels: Record<string, string>, namespace?: Record<string, string>) => boolean
 }
 
@@ -30,6 +34,12 @@ function entriesOf(
     return {
       position,
       indexKeys: findIndexKeys({ selector, namespaceSelector }),
+      isAskedFor: (labels) => {
+        const asking = selector.requirements.filter(({ operator }) => /^(Equals|In|Exists)$/.test(operator))
+        return (
+          asking.length === 0 || asking.some((each) => compileRequirement(each)(readLabel(labels, each.key)))
+        )
+      },
       fits: (labels, namespace) =>
         selector.matches(labels) && (namespaceSelector?.matches(namespace ?? {}) ?? true),
     }
@@ -136,7 +146,7 @@ describe('the most selective requirement is chosen', () => {
   })
 })
 
-test('index and match find what a scan over all finds', () => {
+test('index and match find what a scan over all finds, and look at nothing that asks for another label', () => {
   const selectors = fc.array(fc.option(selectorArbitrary), { maxLength: 12 })
   fc.assert(
     fc.property(
@@ -150,6 +160,8 @@ test('index and match find what a scan over all finds', () => {
         const scanned = entries.filter((entry) => entry.fits(labels)).map(({ position }) => position)
         expect(index.candidates(labels).filter(fits)).toEqual(scanned)
         expect(index.candidates(labels)).toEqual([...new Set(index.candidates(labels))].sort((a, b) => a - b))
+        for (const position of index.candidates(labels))
+          expect(entries[position]?.isAskedFor(labels)).toBe(true)
       },
     ),
     { numRuns: 2000 },
@@ -174,6 +186,13 @@ describe('selectors over Namespaces', () => {
     ['a label that is there', [{}], [prod], { name: 'a', labels: { stage: 'prod' } }, [0]],
     ['a label with another value', [{}, {}], [prod, oneOf], { name: 'a', labels: { stage: 'x' } }, []],
     ['labels that nobody knows', [{}, {}], [prod, oneOf], { name: 'a', labels: undefined }, [0, 1]],
+    [
+      'two that are each filed under two values, once',
+      [{}, {}],
+      [oneOf, oneOf],
+      { name: 'a', labels: undefined },
+      [0, 1],
+    ],
     ['NotIn asks for nothing', [{}], [notTest], { name: 'a', labels: { stage: 'test' } }, [0]],
     ['an unknown operator, never', [{}], [unknown], { name: 'a', labels: undefined }, []],
     ['an error over labels, in the namespace', [unknown], [shop], { name: 'shop', labels: undefined }, [0]],

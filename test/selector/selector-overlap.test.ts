@@ -7,7 +7,13 @@ import {
   findContradiction,
   selectorsOverlapCrudely,
 } from '../../src/selector/index.js'
-import { fitsNaively, keyPool, selectorArbitrary, valuePool } from './arbitraries.js'
+import {
+  crowdedSelectorArbitrary,
+  fitsNaively,
+  keyPool,
+  selectorArbitrary,
+  valuePool,
+} from './arbitraries.js'
 
 type Values = readonly string[]
 
@@ -73,6 +79,9 @@ describe('overlap as the reference reckons it', () => {
       all(isIn('a', ['x']), notIn('a', ['ALL'])),
       true,
     ],
+    ['Exists after NotIn knows every value', all(notIn('a', ['x']), exists('a')), all(absent('a')), false],
+    ['Exists after NotIn, with a pair', all(notIn('a', ['x']), exists('a')), is('a', 'y'), true],
+    ['NotIn knows nothing', all(notIn('a', ['x'])), all(absent('a')), true],
     ['an unknown operator does nothing', all({ key: 'a', operator: 'Is' }), all(absent('a')), true],
     ['selectors of wrong types', 5 as LabelSelector, is('a', 'b'), true],
   ])('%s', (_title, a, b, overlap) => {
@@ -114,6 +123,13 @@ describe('what is really possible', () => {
     ['In without values', all(isIn('a', [])), true],
     ['Exists and DoesNotExist', all(exists('a'), absent('a')), true],
     ['NotIn and DoesNotExist', all(notIn('a', ['x']), absent('a')), false],
+    ['NotIn, then Exists', all(notIn('a', ['x']), exists('a')), false],
+    ['NotIn, then Exists and DoesNotExist', all(notIn('a', ['x']), exists('a'), absent('a')), true],
+    [
+      'NotIn, then Exists and In of the same value',
+      all(notIn('a', ['x']), exists('a'), isIn('a', ['x'])),
+      true,
+    ],
   ])('never matches: %s', (_title, selector, never) => {
     expect(canNeverMatch(selector)).toBe(never)
   })
@@ -142,13 +158,15 @@ function* everyLabels(keys: readonly string[]): Generator<Record<string, string>
   }
 }
 
+const anySelector = fc.oneof(selectorArbitrary, crowdedSelectorArbitrary)
+
 test('disjoint is said exactly when no labels fit both', () => {
   const keysOf = (selector: LabelSelector) => [
     ...Object.keys(selector.matchLabels ?? {}),
     ...(selector.matchExpressions ?? []).map(({ key }) => key ?? ''),
   ]
   fc.assert(
-    fc.property(selectorArbitrary, selectorArbitrary, (a, b) => {
+    fc.property(anySelector, anySelector, (a, b) => {
       const keys = keyPool.filter((key) => keysOf(a).includes(key) || keysOf(b).includes(key))
       fc.pre(keys.length <= 4)
       let fits = false
@@ -161,7 +179,7 @@ test('disjoint is said exactly when no labels fit both', () => {
 
 test('a selector never matches exactly when no labels fit it', () => {
   fc.assert(
-    fc.property(selectorArbitrary, (selector) => {
+    fc.property(anySelector, (selector) => {
       const keys = keyPool.filter((key) => JSON.stringify(selector).includes(JSON.stringify(key)))
       fc.pre(keys.length <= 4)
       let fits = false
