@@ -9,7 +9,7 @@ import {
   renderCopies,
   safeParseManifests,
   safeParseResourceReference,
-  SidecarSetError,
+  type SidecarSetError,
   validateSidecarSet,
   type ConfigMap,
   type InjectorConfig,
