@@ -11,6 +11,7 @@ import {
 import type { NearMiss, NearMissChange } from '../../src/inject/decide/near-miss.js'
 import { findContradiction } from '../../src/selector/index.js'
 import { scenarios, type Scenario } from '../laws/generators.js'
+import { asInCluster } from '../laws/generators/cluster.js'
 import { pick } from '../laws/generators/pools.js'
 
 /** The state of things that a near miss is about, and that its changes are made to. */
@@ -43,7 +44,8 @@ function relabelNamespace(
   const namespaces = config.namespaces ?? []
   const found = namespaces.find(({ metadata }) => metadata?.name === name)
   const labels = change({ ...found?.metadata?.labels })
-  const changed: Namespace = { ...found, metadata: { ...found?.metadata, name, labels } }
+  const relabelled: Namespace = { ...found, metadata: { ...found?.metadata, name, labels } }
+  const changed = config.namespacesFrom === 'cluster' ? asInCluster(relabelled) : relabelled
   return { ...config, namespaces: [...namespaces.filter((one) => one !== found), changed] }
 }
 
@@ -62,8 +64,13 @@ function make(world: World, change: NearMissChange): World {
       return { ...world, pod: relabel(pod, withEntry(pod.metadata?.labels, change.key, change.value)) }
     case 'remove-label':
       return { ...world, pod: relabel(pod, without(pod.metadata?.labels, change.key)) }
-    case 'set-namespace':
-      return { ...world, pod: { ...pod, metadata: { ...pod.metadata, namespace: change.namespace } } }
+    case 'set-namespace': {
+      const { namespace } = change
+      // A Pod can only be in a Namespace that the cluster has.
+      const known =
+        config.namespacesFrom === 'cluster' ? relabelNamespace(config, namespace, (own) => own) : config
+      return { ...world, config: known, pod: { ...pod, metadata: { ...pod.metadata, namespace } } }
+    }
     case 'set-namespace-label': {
       const { namespace, key, value } = change
       return {

@@ -42,6 +42,12 @@ const namespace: fc.Arbitrary<Namespace> = fc.record({
   metadata: fc.record({ name: pick(namespaces), labels: namespaceLabels }, { requiredKeys: ['name'] }),
 })
 
+/** The Namespace with the label that the API server gives it. */
+export function asInCluster({ metadata, ...rest }: Namespace): Namespace {
+  const labels = { ...metadata?.labels, 'kubernetes.io/metadata.name': metadata?.name ?? '' }
+  return { ...rest, metadata: { ...metadata, labels } }
+}
+
 /** Some of the Namespaces, so that the labels of others are unknown; in a third of the cases none of them. */
 export const knownNamespaces = fc.oneof(
   {

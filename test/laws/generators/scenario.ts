@@ -8,7 +8,7 @@ import {
   type Pod,
   type ProfileName,
 } from 'sidecarset'
-import { controllerRevisions, knownNamespaces, resourceBindings } from './cluster.js'
+import { asInCluster, controllerRevisions, knownNamespaces, resourceBindings } from './cluster.js'
 import { namespaces, pick } from './pools.js'
 import { pods } from './pods.js'
 import { sidecarSets, staticSidecarSets } from './sidecar-sets.js'
@@ -23,7 +23,7 @@ export interface Scenario {
 export const now = '2026-01-01T00:00:00Z'
 
 export function configs(profile: ProfileName, sets = sidecarSets(profile)): fc.Arbitrary<InjectorConfig> {
-  return fc.record({
+  const config = fc.record({
     profile: fc.constant(profile),
     sidecarSets: sets,
     resourceBindings,
@@ -33,6 +33,9 @@ export function configs(profile: ProfileName, sets = sidecarSets(profile)): fc.A
     unauthorizedReference: pick(['allow', 'allow', 'skip', 'deny'] as const),
     unknown: pick(['skip', 'skip', 'deny'] as const),
   })
+  return config.map((made) =>
+    made.namespacesFrom === 'cluster' ? { ...made, namespaces: made.namespaces.map(asInCluster) } : made,
+  )
 }
 
 const requests: fc.Arbitrary<InjectionRequest> = fc
