@@ -14,6 +14,7 @@ export const layers = [
   ['selector', 'sidecarset', 'reference'],
   ['inject'],
   ['validate', 'update', 'virtual-node', 'workload'],
+  ['report'],
   ['admission', 'explain'],
   ['shared-types.ts'],
   ['index.ts', 'update.ts', 'virtual-node.ts', 'schemas.ts'],

@@ -55,8 +55,9 @@ export {
 } from './reference/index.js'
 
 // injection
-export { createInjector, injectSidecars } from './inject/injector.js'
+export { injectSidecars } from './inject/injector.js'
 export type * from './inject/types.js'
+export type * from './inject/report-types.js'
 export type { DecisionFacts, ReasonCode, RevisionFacts } from './inject/decide/reasons.js'
 export { defaultSidecarSet } from './sidecarset/default-sidecar-set.js'
 export { convertSidecarSet } from './sidecarset/convert-sidecar-set.js'
@@ -96,16 +97,21 @@ export type * from './admission/review.js'
 export {
   injectWorkload,
   readPodTemplate,
-  reportWorkload,
   type CustomWorkloadKind,
   type PodTemplate,
   type PodTemplateOptions,
   type ReadPodTemplate,
   type WorkloadInjection,
-  type WorkloadReport,
-  type WorkloadReportRequest,
   type WorkloadRequest,
 } from './workload/index.js'
+
+// the injector, with all that a report of it says
+export {
+  createInjector,
+  reportWorkload,
+  type WorkloadReport,
+  type WorkloadReportRequest,
+} from './report/index.js'
 
 // explanations: reports for people, and the reverse question
 export {

@@ -1,4 +1,4 @@
-import { createInjector } from '../inject/injector.js'
+import { createInjector } from '../report/create-injector.js'
 import type { SidecarSetDecision } from '../inject/types.js'
 import type { Pod, SidecarSet } from '../manifest/api-types.js'
 import type { PodsContext } from './types.js'

@@ -1,4 +1,5 @@
 import { adviseOn, describeReason, type RevisionFacts } from '../inject/decide/reasons.js'
+import type { InjectionVerdict, RunningSidecars } from '../inject/report-types.js'
 import type { SidecarSetDecision, SidecarSetOutcome } from '../inject/types.js'
 import { formatYaml } from '../manifest/yaml.js'
 import type { SidecarSetResourceBinding } from '../manifest/manifest-types.js'
@@ -11,15 +12,50 @@ import {
   type Marker,
   type Tone,
 } from '../text/document.js'
+import type { ReportInput } from './report-input.js'
 
-const outcomes: Readonly<
-  Record<SidecarSetOutcome, { readonly marker: Marker; readonly text: string; readonly tone: Tone }>
-> = {
-  failed: { marker: '!', text: 'failed', tone: 'bad' },
+/** How a decision is shown: the sign, the word behind the SidecarSet's name, and its tone. */
+export interface Status {
+  readonly marker: Marker
+  readonly text: string
+  readonly tone: Tone
+}
+
+const outcomes: Readonly<Record<SidecarSetOutcome, Status>> = {
+  failed: { marker: '!', text: 'fails', tone: 'bad' },
   unknown: { marker: '?', text: 'unknown', tone: 'unsure' },
-  injected: { marker: '+', text: 'injected', tone: 'good' },
-  'metadata-only': { marker: '+', text: 'metadata only', tone: 'good' },
+  injected: { marker: '+', text: 'would be injected', tone: 'good' },
+  'metadata-only': { marker: '+', text: 'would patch metadata', tone: 'good' },
   skipped: { marker: '-', text: 'not injected', tone: 'muted' },
+}
+
+const states: Readonly<Record<RunningSidecars['state'], Status>> = {
+  'up-to-date': { marker: '+', text: 'injected', tone: 'good' },
+  outdated: { marker: '~', text: 'outdated', tone: 'unsure' },
+  missing: { marker: '!', text: 'missing', tone: 'bad' },
+}
+
+const stateSentences: Readonly<Record<RunningSidecars['state'], string>> = {
+  'up-to-date': 'the Pod carries its sidecars as they are now',
+  outdated: 'the Pod carries sidecars of an earlier state of it',
+  missing: 'it is for the Pod, and the Pod was created without its sidecars',
+}
+
+/** Where the webhook is not called, or what comes out is refused, nothing would be injected. */
+const previews: Partial<Readonly<Record<InjectionVerdict, Status>>> = {
+  'already-injected': { marker: '+', text: 'injected', tone: 'good' },
+  'not-called': { marker: '-', text: 'not injected', tone: 'muted' },
+}
+
+/** How a decision is shown in a report: by where a Pod that exists stands, else by what would become of it. */
+export function statusOf(
+  { sidecarSet, outcome }: SidecarSetDecision,
+  { running, verdict }: Pick<ReportInput, 'running' | 'verdict'>,
+): Status {
+  const stands = running?.sidecarSets.find((one) => one.sidecarSet === sidecarSet)
+  if (stands !== undefined && outcome !== 'failed') return states[stands.state]
+  const isApplied = outcome === 'injected' || outcome === 'metadata-only'
+  return (isApplied && verdict !== undefined ? previews[verdict] : undefined) ?? outcomes[outcome]
 }
 
 /** The order in which decisions are read: what stops everything, what is open, what is done, what is passed over. */
@@ -35,34 +71,40 @@ export function inReadingOrder(decisions: readonly SidecarSetDecision[]): readon
   )
 }
 
-/**
- * A decision as a point: what, why, what would change it, what to do; and below, what came of it.
- *
- * @param advised advice that the report has given before, which is not said again; added to
- */
-export function describeDecision(
-  decision: SidecarSetDecision,
-  contributed: readonly Item[],
-  advised: Set<string>,
-): Item {
-  const { sidecarSet, outcome, reason } = decision
-  const { marker, text, tone } = outcomes[outcome]
+/** What a decision is shown with. */
+interface DecisionContext {
+  readonly input: ReportInput
+  /** What came of it. */
+  readonly parts: readonly Item[]
+  /** Advice that the report has given before, which is not said again; added to. */
+  readonly advised: Set<string>
+}
+
+/** A decision as a point: what, why, what would change it, what to do; and below, what came of it. */
+export function describeDecision(decision: SidecarSetDecision, context: DecisionContext): Item {
+  const { marker, text, tone } = statusOf(decision, context.input)
   const verdict: Inline = tone === 'muted' ? text : { text, tone }
   return {
     marker,
     line: [
-      name(sidecarSet),
+      name(decision.sidecarSet),
       ' ',
       verdict,
-      `: ${messageOf(decision)} `,
-      { text: `[${reason}]`, tone: 'muted' },
+      `: ${messageOf(decision, context.input)} `,
+      { text: `[${decision.reason}]`, tone: 'muted' },
     ],
-    children: listOfItems([...remarks(decision, advised), ...contributed]),
+    children: listOfItems([...remarks(decision, context.advised), ...context.parts]),
   }
 }
 
 /** What made the request fail is said where it failed, and not again with every other SidecarSet. */
-function messageOf({ reason, message }: SidecarSetDecision): string {
+function messageOf(
+  { sidecarSet, outcome, reason, message }: SidecarSetDecision,
+  { running }: ReportInput,
+): string {
+  const stands = running?.sidecarSets.find((one) => one.sidecarSet === sidecarSet)
+  if (stands !== undefined && outcome !== 'failed' && reason !== 'request-failed')
+    return stateSentences[stands.state]
   return reason === 'request-failed' ? describeReason(reason) : message
 }
 

@@ -1,6 +1,8 @@
+import { formatIssue } from '../issue/format.js'
 import { formatResourceId, toFieldPath, type Issue, type IssueCode } from '../issue/index.js'
 import {
   limitItems,
+  listOfItems,
   name,
   nameList,
   section,
@@ -10,12 +12,12 @@ import {
   type Item,
   type Line,
 } from '../text/document.js'
-import type { ReasonCode } from '../inject/decide/reasons.js'
+import { adviseOn, type ReasonCode } from '../inject/decide/reasons.js'
 import { describeContribution } from './describe-contribution.js'
 import { describeDecision, inReadingOrder } from './describe-decision.js'
 import { describeOverride } from './describe-override.js'
 import type { ReportInput } from './report-input.js'
-import { describeVerdict } from './describe-verdict.js'
+import { describeVerdict, verdictWords } from './describe-verdict.js'
 
 /** How much of a report is shown. */
 export interface ReportDetail {
@@ -25,32 +27,85 @@ export interface ReportDetail {
   readonly limit: number
 }
 
-/** The report as a document: what it is about, the verdict, every SidecarSet, what was overridden, and the issues. */
+/**
+ * The report as a document: the Pod with the verdict, what it means and the next step, every SidecarSet, what was
+ * overridden, the issues, the answer on a virtual node, and what is not given.
+ */
 export function reportDocument(input: ReportInput, detail: ReportDetail): Document {
   const { limit } = detail
   const overrides = (input.provenance?.overrides ?? []).map(describeOverride)
-  const issues = issuesLeft(input).map(describeIssue)
   return [
     ...title(input),
-    { block: 'paragraph', line: describeVerdict(input) },
+    ...verdictBlocks(input),
+    ...placementBlocks(input),
     ...section('SidecarSets', decisionItems(input, detail)),
     ...section('Overridden', limitItems(overrides, limit, 'overrides')),
-    ...section('Issues', limitItems(issues, limit, 'issues')),
+    ...section('Issues', limitItems(issueItems(input), limit, 'issues')),
+    ...onVirtualNode(input, detail),
+    ...notGivenBlocks(input),
     ...addedByOpenKruise(input),
   ]
 }
 
+function verdictBlocks(input: ReportInput): Document {
+  const { sentence, next } = describeVerdict({ ...input, issues: issuesLeft(input) })
+  const step: Document = next === undefined ? [] : [{ block: 'paragraph', line: ['Next: ', ...next] }]
+  return [{ block: 'paragraph', line: sentence }, ...step]
+}
+
+/** Said only where the report is about another Pod than the one that was given. */
+function placementBlocks({ placement }: ReportInput): Document {
+  if (placement?.scheduled !== true) return []
+  const platform =
+    placement.platform === undefined || placement.platform === 'unknown'
+      ? ''
+      : ` (${placement.platform.toUpperCase()})`
+  return [
+    {
+      block: 'paragraph',
+      line: [
+        `This is the Pod as it is once it is scheduled to a virtual node${platform}: ${placement.message}.`,
+      ],
+    },
+  ]
+}
+
+/** The other answer, where the scheduler decides which one it is: what is decided otherwise, and new issues. */
+function onVirtualNode({ onVirtualNode: other, ...input }: ReportInput, detail: ReportDetail): Document {
+  if (other === undefined) return []
+  const before = new Map(input.decisions.map((decision) => [decision.sidecarSet, decision.outcome]))
+  const decisions = other.decisions.filter(({ sidecarSet, outcome }) => before.get(sidecarSet) !== outcome)
+  const known = new Set(input.issues.map(formatIssue))
+  const issues = other.issues.filter((issue) => !known.has(formatIssue(issue)))
+  return [
+    { block: 'heading', line: ['On a virtual node: ', verdictWords[other.verdict].text] },
+    ...verdictBlocks({ ...other, issues }),
+    ...listOfItems(decisionItems({ ...other, decisions }, detail)),
+    ...listOfItems(limitItems(issueItems({ ...other, issues }), detail.limit, 'issues')),
+  ]
+}
+
+function notGivenBlocks({ notGiven = [] }: ReportInput): Document {
+  return section(
+    'Not given',
+    notGiven.map(({ message, command }): Item => ({
+      marker: '?',
+      line: [`${message}: `, name(command)],
+    })),
+  )
+}
+
 /** All that are not merely passed over, and the nearest of those that are. */
 function decisionItems(input: ReportInput, { limit, verbose }: ReportDetail): readonly Item[] {
+  const advised = adviceGivenElsewhere(input)
   const ordered = inReadingOrder(input.decisions)
   const passedOver = ordered.filter(({ outcome }) => outcome === 'skipped').length
   const shown = ordered.length - passedOver
   const contributions = new Map(input.provenance?.contributions.map((one) => [one.sidecarSet, one]))
-  const advised = new Set<string>()
   const items = ordered.slice(0, Math.max(limit, shown)).map((decision) => {
     const own = contributions.get(decision.sidecarSet)
     const parts = own === undefined ? [] : describeContribution(own, input.references, verbose)
-    return describeDecision(decision, parts, advised)
+    return describeDecision(decision, { input, parts, advised })
   })
   const further = ordered.length - items.length
   const rest: Item = {
@@ -58,6 +113,19 @@ function decisionItems(input: ReportInput, { limit, verbose }: ReportDetail): re
     line: [{ text: `and ${further} further SidecarSets, not injected`, tone: 'muted' }],
   }
   return further === 0 ? items : [...items, rest]
+}
+
+/** The verdict gives advice as the next step; and what a virtual node decides otherwise is answered below. */
+function adviceGivenElsewhere(input: ReportInput): Set<string> {
+  const otherwise = new Map(input.onVirtualNode?.decisions.map((one) => [one.sidecarSet, one.outcome]))
+  const settled = input.decisions.filter(
+    ({ sidecarSet, outcome }) => (otherwise.get(sidecarSet) ?? outcome) !== outcome,
+  )
+  const given = [
+    ...(describeVerdict(input).next ?? []).filter((part) => typeof part === 'string'),
+    ...settled.flatMap(({ reason, facts }) => adviseOn(reason, facts) ?? []),
+  ]
+  return new Set(given)
 }
 
 /** What injection adds to every Pod, in one line at the end. */
@@ -76,15 +144,21 @@ function addedByOpenKruise({ provenance }: ReportInput): Document {
       ]
 }
 
-function title({ workload, pod, profile }: ReportInput): readonly Block[] {
+function title({ workload, pod, profile, verdict }: ReportInput): readonly Block[] {
   const subject = workload ?? pod
   if (subject === undefined) return []
   const { kind, ...id } = subject
-  const version: Line = profile === undefined ? [] : [` (OpenKruise ${profile})`]
+  const version: Line = profile === undefined ? [] : [{ text: ` (OpenKruise ${profile})`, tone: 'muted' }]
   // Only what a name begins with can end in a dash: the API server appends to it.
   const shown = id.name.endsWith('-') ? `${id.name}*` : id.name
   const path = [id.namespace, shown].filter((part) => part !== undefined && part !== '').join('/')
-  const line: Line = [workload === undefined ? `${kind} ` : `Pods of ${kind} `, name(path), ...version]
+  const words: Line = verdict === undefined ? [] : [': ', verdictWords[verdict]]
+  const line: Line = [
+    workload === undefined ? `${kind} ` : `Pods of ${kind} `,
+    name(path),
+    ...words,
+    ...version,
+  ]
   return [{ block: 'title', line }]
 }
 
@@ -100,6 +174,13 @@ const toldAsReason: Partial<Readonly<Record<IssueCode, readonly ReasonCode[]>>> 
   'wrong-type': ['pod-unreadable'],
   'limit-exceeded': ['pod-unreadable'],
   'invalid-reference': ['unauthorized-reference'],
+}
+
+/** Errors first. */
+function issueItems(input: ReportInput): readonly Item[] {
+  const weights = { error: 0, warning: 1, info: 2 } as const
+  const ordered = [...issuesLeft(input)].sort((a, b) => weights[a.severity] - weights[b.severity])
+  return ordered.map(describeIssue)
 }
 
 /**

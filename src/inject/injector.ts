@@ -1,5 +1,5 @@
 import { readOptions } from '../options/index.js'
-import { injectorOptions, requestOptions } from './options.js'
+import { injectorOptions, reportRequest, requestOptions } from './options.js'
 import type { Pod } from '../manifest/api-types.js'
 import { compileConfig, type CompiledConfig } from './compile/compile-config.js'
 import { explain } from './explain.js'
@@ -7,25 +7,25 @@ import { prepare, withNearMisses, type PreparedInjection } from './inject.js'
 import { copyPlain } from '../kubernetes/plain-data.js'
 import { renderPatch } from './render-patch.js'
 import { renderPod } from './render-pod.js'
-import { report } from './report.js'
+import type { InjectionReport, ReportRequest } from './report-types.js'
 import type { ExplainRequest, InjectionRequest, InjectionResult, Injector, InjectorConfig } from './types.js'
+
+/** Makes the report of an injector. It knows more than injection does, and so comes from a stage above. */
+export type Reporter = (config: CompiledConfig, pod: Pod, request: ReportRequest) => InjectionReport
 
 /**
  * Compiles SidecarSets and what belongs to them into an injector.
  *
- * What cannot be read (a wrong type, an amount that is none, an API version that the profile does not know) is left out,
- * and so are SidecarSets of which two have one name; `issues` of the injector lists them. `unreadable` can refuse the
- * Pods concerned, or throw, instead. What is merely invalid is injected as OpenKruise would.
- *
- * @throws SidecarSetError of stage `options` where an option is not one; of stage `injection` where something cannot be
- *   read and `unreadable` is `throw`
- * @example
- * const injector = createInjector({ sidecarSets, resourceBindings })
- * injector.inject(pod, { now: new Date() }).patch
+ * @param call the function as its caller knows it, for messages
+ * @throws SidecarSetError as `createInjector` says
  */
-export function createInjector(config: InjectorConfig): Injector {
-  const { previous, ...rest } = readOptions('createInjector', injectorOptions, config)
-  return new CompiledInjector(compileConfig(rest, previous && compiledOf(previous)))
+export function compileInjector(call: string, config: InjectorConfig, reporter: Reporter): Injector {
+  return new CompiledInjector(compileInput(call, config), reporter)
+}
+
+function compileInput(call: string, config: InjectorConfig): CompiledConfig {
+  const { previous, ...rest } = readOptions(call, injectorOptions, config)
+  return compileConfig(rest, previous && compiledOf(previous))
 }
 
 /**
@@ -37,9 +37,9 @@ export function injectSidecars<P extends Pod>(
   config: InjectorConfig,
   request: InjectionRequest,
 ): InjectionResult<P> {
-  const injector = createInjector(config)
-  const result = injector.inject(pod, request)
-  return { ...result, issues: [...result.issues, ...injector.issues] }
+  const compiled = compileInput('injectSidecars', config)
+  const result = inject(compiled, pod, readOptions('injectSidecars', requestOptions, request))
+  return { ...result, issues: [...result.issues, ...copyPlain(compiled.issues)] }
 }
 
 /** Computes what injection does to one Pod: decisions and plan, and the Pod and the patch that the plan comes to. */
@@ -78,7 +78,7 @@ class CompiledInjector implements Injector {
   readonly explain: Injector['explain']
   readonly report: Injector['report']
 
-  constructor(compiled: CompiledConfig) {
+  constructor(compiled: CompiledConfig, reporter: Reporter) {
     this.#compiled = compiled
     this.profile = compiled.profile
     // An own property, so that a host that spreads an injector into one of its own keeps it.
@@ -87,7 +87,7 @@ class CompiledInjector implements Injector {
     this.explain = (pod, request) =>
       copyPlain(explain(compiled, pod, readOptions('explain', requestOptions, request)))
     this.report = (pod, request) =>
-      copyPlain(report(compiled, pod, readOptions('report', requestOptions, request)))
+      copyPlain(reporter(compiled, pod, readOptions('report', reportRequest, request)))
   }
 
   static compiledOf(injector: object): CompiledConfig | undefined {

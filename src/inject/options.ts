@@ -1,5 +1,6 @@
 import type { OptionTable } from '../options/index.js'
 import { profileNames } from '../profile.js'
+import type { ReportRequest } from './report-types.js'
 import type { ExplainRequest, InjectorConfig } from './types.js'
 
 /** What `createInjector` takes. */
@@ -22,7 +23,7 @@ export const injectorOptions: OptionTable<InjectorConfig> = {
   memoryLimit: { kind: 'number', least: 0 },
 }
 
-/** What `inject`, `explain` and `report` of an injector take. */
+/** What `inject` and `explain` of an injector take. */
 export const requestOptions: OptionTable<ExplainRequest> = {
   operation: { kind: 'choice', values: ['CREATE', 'UPDATE'] },
   namespace: { kind: 'text' },
@@ -30,4 +31,13 @@ export const requestOptions: OptionTable<ExplainRequest> = {
   mirrorPods: { kind: 'choice', values: ['skip', 'inject'] },
   now: { kind: 'time' },
   random: { kind: 'function' },
+}
+
+/** What `report` of an injector takes. */
+export const reportRequest: OptionTable<ReportRequest> = {
+  ...requestOptions,
+  virtualNode: { kind: 'choice', values: ['as-given', 'auto', 'eci', 'acs', 'none'] },
+  configMaps: { kind: 'list', of: 'ConfigMaps' },
+  secrets: { kind: 'list', of: 'Secrets' },
+  kubernetesVersion: { kind: 'text' },
 }

@@ -6,17 +6,32 @@ import { emptyPlan } from './plan/plan.js'
 import { findOrderDependence, type OrderSubject } from './order-dependence.js'
 import { isVisitedFirst } from './inject.js'
 import { traceInjection, type FinishedInjection } from './provenance/trace-injection.js'
-import type { ExplainRequest, InjectionReport, SidecarSetDecision } from './types.js'
+import { renderPod } from './render-pod.js'
+import type { InjectionReport } from './report-types.js'
+import type { ExplainRequest, SidecarSetDecision } from './types.js'
+
+/** What injection itself has to say for a report. */
+export interface ReportedInjection {
+  readonly report: Omit<InjectionReport, 'verdict' | 'notGiven'>
+  /** The Pod as injection leaves it; as it was where it is refused. May share with the Pod that was given. */
+  readonly after: Pod
+  /** The namespace that the Pod counts as living in; empty where there is none. */
+  readonly namespace: string
+}
 
 /** Decides about every SidecarSet, plans, and says where each part of the plan comes from. */
-export function report(config: CompiledConfig, pod: Pod, request: ExplainRequest): InjectionReport {
+export function reportInjection(
+  config: CompiledConfig,
+  pod: Pod,
+  request: ExplainRequest,
+): ReportedInjection {
   const explained = explainInjection(config, pod, request)
-  const { decisions, prepared } = explained
+  const { decisions, prepared, decided } = explained
   const finished = finish(config, explained)
   const provenance = finished && traceInjection(finished)
-  const id = identifyPod(pod, explained.decided?.head.namespace ?? request.namespace)
+  const id = identifyPod(pod, decided?.head.namespace ?? request.namespace)
   const undetermined = finished === undefined ? [] : findOrderDependence({ ...config, ...finished, pod: id })
-  return {
+  const report = {
     profile: config.profile,
     pod: id,
     allowed: prepared.allowed,
@@ -26,6 +41,8 @@ export function report(config: CompiledConfig, pod: Pod, request: ExplainRequest
     references: prepared.references,
     issues: [...prepared.issues, ...undetermined],
   }
+  const after = prepared.plan === undefined ? pod : renderPod(pod, prepared.plan)
+  return { report, after, namespace: decided?.head.namespace ?? request.namespace ?? '' }
 }
 
 /** What was injected, in which groups. Also where nothing changes, since all that would be injected is there already. */

@@ -1,11 +1,11 @@
-import type { Issue, ResourceId } from '../issue/index.js'
+import type { Issue } from '../issue/index.js'
 import type { ControllerRevision, Pod, SidecarSet } from '../manifest/api-types.js'
 import type { Namespace, SidecarSetResourceBinding } from '../manifest/manifest-types.js'
 import type { JsonPatchOperation } from '../patch/index.js'
 import type { ProfileName } from '../profile.js'
 import type { ReferenceDecision } from '../reference/index.js'
-import type { Provenance } from './provenance/types.js'
 import type { DecisionFacts, ReasonCode } from './decide/reasons.js'
+import type { InjectionReport, ReportRequest } from './report-types.js'
 
 /**
  * What an injector knows of the cluster. Nothing of it is changed or kept: the objects may be shared with others, and what
@@ -215,27 +215,6 @@ export interface InjectionResult<P extends Pod = Pod> {
   readonly issues: readonly Issue[]
 }
 
-/**
- * All there is to say about one Pod: what `inject` and `explain` answer, of one and the same run, and where each part of
- * what was injected comes from. Plain data without any values of variables, annotations or files: fit to be kept and
- * shown. `formatReport` renders it.
- */
-export interface InjectionReport {
-  readonly profile: ProfileName
-  /** The workload whose Pod template was asked about, where one was. */
-  readonly workload?: ResourceId
-  /** The Pod; its name may be a `generateName`. */
-  readonly pod: ResourceId
-  readonly allowed: boolean
-  readonly changed: boolean
-  /** One for every SidecarSet, in visiting order; those that cannot be read come last. */
-  readonly decisions: readonly SidecarSetDecision[]
-  /** Absent where no SidecarSet applies, and where the Pod is refused. */
-  readonly provenance?: Provenance
-  readonly references: readonly ReferenceDecision[]
-  readonly issues: readonly Issue[]
-}
-
 /** Compiled SidecarSets, ready for any number of Pods. Immutable. */
 export interface Injector {
   readonly profile: ProfileName
@@ -255,6 +234,9 @@ export interface Injector {
    * last.
    */
   explain(pod: Pod, request?: ExplainRequest): readonly SidecarSetDecision[]
-  /** Both, and what came from where. Costs about twice as much as `inject`; meant for people who ask. */
-  report(pod: Pod, request?: ExplainRequest): InjectionReport
+  /**
+   * All there is to say about one Pod, with the verdict first. Costs several times as much as `inject`; meant for people
+   * who ask.
+   */
+  report(pod: Pod, request?: ReportRequest): InjectionReport
 }

@@ -21,10 +21,7 @@ function renderBlock(block: Block, indent: number, options: TextOptions): readon
   switch (block.block) {
     case 'title':
     case 'heading':
-      // Bold as a whole: a colour within it would end the bold.
-      return wrapped(block.line, margin, { ...options, color: false }).map((line) =>
-        options.color ? `${ansi('1')}${line}${ansi('0')}` : line,
-      )
+      return wrapped(block.line, margin, { ...options, bold: true })
     case 'paragraph':
       return wrapped(block.line, margin, options)
     case 'list':
@@ -78,21 +75,30 @@ interface Margin {
 /** Below this, wrapping makes text harder to read than a long line. */
 const narrowest = 24
 
-function wrapped(line: Line, { first, indent }: Margin, { width, color }: TextOptions): readonly string[] {
+function wrapped(
+  line: Line,
+  { first, indent }: Margin,
+  { width, color, bold = false }: TextOptions & { readonly bold?: boolean },
+): readonly string[] {
   const room = Math.max(narrowest, width - indent)
   return wrapWords(line, room).map(
-    (pieces, index) => `${index === 0 ? first : ' '.repeat(indent)}${join(pieces, color)}`,
+    (pieces, index) => `${index === 0 ? first : ' '.repeat(indent)}${join(pieces, color, bold)}`,
   )
 }
 
 /** Select Graphic Rendition parameters: cyan, green, red, yellow, faint. */
 const colors: Readonly<Record<Tone, string>> = { name: '36', good: '32', bad: '31', unsure: '33', muted: '2' }
 
-function join(pieces: readonly Piece[], color: boolean): string {
+/** Bold stands in front of each colour again, since the end of a colour ends it too. */
+function join(pieces: readonly Piece[], color: boolean, bold = false): string {
   return pieces
-    .map(({ text, tone }) =>
-      color && tone !== undefined ? `${ansi(colors[tone])}${text}${ansi('0')}` : text,
-    )
+    .map(({ text, tone }) => {
+      const parameters = [
+        ...(bold && tone !== 'muted' ? ['1'] : []),
+        ...(tone === undefined ? [] : [colors[tone]]),
+      ]
+      return color && parameters.length > 0 ? `${ansi(parameters.join(';'))}${text}${ansi('0')}` : text
+    })
     .join('')
 }
 

@@ -40,7 +40,8 @@ export function inspectPods(
   return pods.map((pod) => inspectPod(target, pod))
 }
 
-function inspectPod(target: UpdateTarget, pod: Pod): PodInspection {
+/** Where one Pod stands with one SidecarSet. */
+export function inspectPod(target: UpdateTarget, pod: Pod): PodInspection {
   const read = readRunningPod(pod)
   return read.ok ? describePod(target, read.pod) : describeUnreadable(read)
 }

@@ -52,7 +52,20 @@ export function compileUpdateTarget(set: SidecarSet, options: InspectOptions): U
   const profile = options.profile ?? defaultProfileName
   const read = readSidecarSet(set, profile)
   if (!read.ok) throw new SidecarSetError('update', read.issues)
-  const stored = read.set
+  const namespaces = readNamespaceLabels(options.namespaces ?? []).labels
+  return targetOf(read.set, { profile, hashes: options.hashes, namespaces })
+}
+
+/** What a SidecarSet that is read already is compiled with. */
+export interface TargetContext {
+  readonly profile: ProfileName
+  readonly hashes: InspectOptions['hashes']
+  readonly namespaces: NamespaceLabels
+}
+
+/** Compiles a SidecarSet that is read already. */
+export function targetOf(stored: StoredSidecarSet, context: TargetContext): UpdateTarget {
+  const { profile, hashes, namespaces } = context
   const strategy = stored.spec.updateStrategy ?? {}
   const containers = (stored.spec.containers ?? []).map(targetContainer)
   const hotPairs = containers.filter((container) => container.kind === 'hot')
@@ -62,7 +75,7 @@ export function compileUpdateTarget(set: SidecarSet, options: InspectOptions): U
     behaviour: profiles[profile].updates,
     stored,
     compiled: { ...compileSet(stored, profile), paused: false },
-    namespaces: readNamespaceLabels(options.namespaces ?? []).labels,
+    namespaces,
     assumedNamespace: profiles[profile].injection.assumesDefaultNamespace ? 'default' : '',
     containers,
     hotPairs,
@@ -72,7 +85,7 @@ export function compileUpdateTarget(set: SidecarSet, options: InspectOptions): U
     ...(strategy.selector === undefined
       ? {}
       : { rollingSelector: compileLenientSelector(strategy.selector, { empty: 'everything' }) }),
-    ...chooseHashes(stored, profile, options.hashes),
+    ...chooseHashes(stored, profile, hashes),
   }
 }
 

@@ -1,5 +1,5 @@
-import type { InjectionReport, Injector } from '../inject/types.js'
-import type { FieldPath, Issue } from '../issue/index.js'
+import type { Injector } from '../inject/types.js'
+import type { FieldPath } from '../issue/index.js'
 import { copyPlain } from '../kubernetes/plain-data.js'
 import { isJsonObject, type JsonObject, ownValue, setOwn } from '../read/index.js'
 import type { Pod, Volume } from '../manifest/api-types.js'
@@ -7,7 +7,7 @@ import type { Workload } from '../manifest/manifest-types.js'
 import { readOptions } from '../options/index.js'
 import { workloadRequest } from './options.js'
 import { readPodTemplate } from './read-pod-template.js'
-import type { PodTemplate, WorkloadInjection, WorkloadReportRequest, WorkloadRequest } from './types.js'
+import type { PodTemplate, WorkloadInjection, WorkloadRequest } from './types.js'
 
 /**
  * Previews injection for the Pods of a workload, and renders the workload with its template injected.
@@ -34,29 +34,6 @@ export function injectWorkload<W extends Workload>(
   const result = injector.inject(template.pod, injection)
   const rendered = result.changed ? renderWorkload(template, result.pod) : workload
   return { ok: true, template, result, workload: copyPlain(rendered) }
-}
-
-export type WorkloadReport =
-  | { readonly ok: true; readonly report: InjectionReport }
-  | { readonly ok: false; readonly issues: readonly Issue[] }
-
-/**
- * Reports what injection does to the Pods of a workload, for `formatReport`.
- *
- * @example
- * const read = reportWorkload(deployment, injector, { now: new Date() })
- * if (read.ok) formatReport(read.report)
- */
-export function reportWorkload(
-  workload: Workload,
-  injector: Injector,
-  request: WorkloadReportRequest = {},
-): WorkloadReport {
-  const { kinds, labels, ...injection } = readOptions('reportWorkload', workloadRequest, request)
-  const read = readPodTemplate(workload, { kinds, labels })
-  if (!read.ok) return read
-  const { resource, pod } = read.template
-  return { ok: true, report: { ...injector.report(pod, injection), workload: resource } }
 }
 
 /**

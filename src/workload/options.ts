@@ -8,5 +8,5 @@ export const podTemplateOptions: OptionTable<PodTemplateOptions> = {
   labels: { kind: 'object', of: 'a mapping of labels' },
 }
 
-/** What `injectWorkload` and `reportWorkload` take. */
+/** What `injectWorkload` takes. */
 export const workloadRequest: OptionTable<WorkloadRequest> = { ...requestOptions, ...podTemplateOptions }

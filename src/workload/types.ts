@@ -1,4 +1,4 @@
-import type { ExplainRequest, InjectionRequest, InjectionResult } from '../inject/types.js'
+import type { InjectionRequest, InjectionResult } from '../inject/types.js'
 import type { FieldPath, Issue, ResourceId } from '../issue/index.js'
 import type { Pod } from '../manifest/api-types.js'
 import type { Workload } from '../manifest/manifest-types.js'
@@ -41,9 +41,6 @@ export type ReadPodTemplate<W extends Workload = Workload> =
 
 /** What an injection into a workload depends on. */
 export interface WorkloadRequest extends InjectionRequest, PodTemplateOptions {}
-
-/** What a report about a workload depends on. */
-export interface WorkloadReportRequest extends ExplainRequest, PodTemplateOptions {}
 
 export type WorkloadInjection<W extends Workload = Workload> =
   | {

@@ -55,7 +55,7 @@ export function readReportCase(folder: FixtureFolder): ReportCase {
     namespaces: folder.documents<Namespace>('namespaces.yaml'),
     controllerRevisions: folder.documents<ControllerRevision>('revisions.yaml'),
   })
-  const pod = folder.documents<Pod>('pod.yaml')[0] as Pod
+  const pod = podOf(folder.documents<Pod | PodList>('pod.yaml')[0])
   const asked = {
     operation,
     namespace,
@@ -64,4 +64,13 @@ export function readReportCase(folder: FixtureFolder): ReportCase {
     random: random === undefined ? undefined : () => random,
   }
   return { injector, pod, request: asked }
+}
+
+/** A Pod as it is written, or as `kubectl get -o yaml` prints it. */
+interface PodList {
+  readonly items: readonly Pod[]
+}
+
+function podOf(document: Pod | PodList | undefined): Pod {
+  return document !== undefined && 'items' in document ? (document.items[0] as Pod) : (document as Pod)
 }

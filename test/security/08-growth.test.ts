@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createInjector } from '../../src/inject/injector.js'
+import { createInjector } from '../../src/report/create-injector.js'
 import type { EnvVar, Pod, SidecarSet } from '../../src/manifest/api-types.js'
 import { now } from './calls.js'
 import { growthOf, growths } from './growth.js'

@@ -7,9 +7,10 @@ import {
   reviewSidecarSetOptions,
 } from '../../src/admission/options.js'
 import { podsContext, reportOptions } from '../../src/explain/options.js'
-import { injectorOptions, requestOptions } from '../../src/inject/options.js'
+import { injectorOptions, reportRequest, requestOptions } from '../../src/inject/options.js'
 import { manifestLimits } from '../../src/manifest/yaml/limits.js'
 import type { OptionEntry } from '../../src/options/index.js'
+import { workloadReportRequest } from '../../src/report/options.js'
 import { conversionArguments, profileOptions } from '../../src/sidecarset/options.js'
 import {
   inspectOptions,
@@ -109,7 +110,7 @@ export const optionCalls: readonly OptionCall[] = [
   call('createInjector', injectorOptions, (o: object) => main.createInjector({ sidecarSets: [], ...o })),
   call('createInjector().inject', requestOptions, (o) => injector().inject(pod, o)),
   call('createInjector().explain', requestOptions, (o) => injector().explain(pod, o)),
-  call('createInjector().report', requestOptions, (o) => injector().report(pod, o)),
+  call('createInjector().report', reportRequest, (o) => injector().report(pod, o)),
   call('injectSidecars config', injectorOptions, (o: object) =>
     main.injectSidecars(pod, { sidecarSets: [], ...o }, { now }),
   ),
@@ -141,7 +142,7 @@ export const optionCalls: readonly OptionCall[] = [
   ),
   call('readPodTemplate', podTemplateOptions, (o) => main.readPodTemplate(deployment, o)),
   call('injectWorkload', workloadRequest, (o) => main.injectWorkload(deployment, injector(), o)),
-  call('reportWorkload', workloadRequest, (o) => main.reportWorkload(deployment, injector(), o)),
+  call('reportWorkload', workloadReportRequest, (o) => main.reportWorkload(deployment, injector(), o)),
   call('findMatchingPods', podsContext, (o) => main.findMatchingPods(sidecarSet, [pod], o)),
   call('compareSidecarSets', podsContext, (o) => main.compareSidecarSets(sidecarSet, sidecarSet, [], o)),
   call('formatReport', reportOptions, (o) => main.formatReport([], o)),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createInjector } from '../../src/inject/injector.js'
+import { createInjector } from '../../src/report/create-injector.js'
 import type { SidecarSet } from '../../src/manifest/api-types.js'
 import type { SidecarSetResourceBinding } from '../../src/manifest/manifest-types.js'
 import { findSecretGrants, findUnusedGrants, whatBreaksWithout } from '../../src/virtual-node/bindings.js'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createInjector } from '../../src/inject/injector.js'
+import { createInjector } from '../../src/report/create-injector.js'
 import { SidecarSetError, toFieldPath, type Issue } from '../../src/issue/index.js'
 import type { Pod, SidecarSet } from '../../src/manifest/api-types.js'
 import { validateSidecarSet } from '../../src/validate/index.js'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createInjector } from '../../src/inject/injector.js'
+import { createInjector } from '../../src/report/create-injector.js'
 import { toFieldPath, SidecarSetError } from '../../src/issue/index.js'
 import { isObjectName } from '../../src/kubernetes/names/index.js'
 import type { Pod, SidecarSet, Volume } from '../../src/manifest/api-types.js'

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { createInjector } from '../../src/inject/injector.js'
+import { createInjector } from '../../src/report/create-injector.js'
 import type { InjectorConfig } from '../../src/inject/types.js'
 import { toFieldPath } from '../../src/issue/index.js'
 import { parseYaml } from '../../src/manifest/index.js'

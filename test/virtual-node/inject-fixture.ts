@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { createInjector } from '../../src/inject/injector.js'
+import { createInjector } from '../../src/report/create-injector.js'
 import type { InjectionResult } from '../../src/inject/types.js'
 import { parseYaml } from '../../src/manifest/index.js'
 import type { Pod, SidecarSet } from '../../src/manifest/api-types.js'

@@ -36,7 +36,7 @@ export const matchingReasons: ReasonCatalog<MatchingReason> = {
     facts: ['nearMiss', 'contradiction'],
     sentence: () => 'injection is paused (spec.injectionStrategy.paused)',
     advice: () =>
-      'set spec.injectionStrategy.paused to false; Pods created until then stay without it until they are created anew',
+      'set spec.injectionStrategy.paused to false; Pods created until then stay without it until they are recreated',
   },
   'namespace-mismatch': {
     summary: 'The SidecarSet is for one namespace, and the Pod is in another.',
@@ -66,7 +66,7 @@ export const matchingReasons: ReasonCatalog<MatchingReason> = {
     outcomes: ['unknown', 'failed'],
     facts: ['namespace', 'nearMiss'],
     sentence: ({ namespace = '' }) =>
-      `the labels of Namespace ${namespace} are not given, so nobody can tell whether spec.namespaceSelector selects it`,
+      `the labels of Namespace ${namespace} are not given, so it cannot be told whether spec.namespaceSelector selects it`,
     advice: ({ namespace = '' }) =>
       `give the Namespace with its labels, for example from kubectl get namespace ${namespace} -o yaml`,
   },
@@ -135,7 +135,7 @@ export const requestReasons: ReasonCatalog<RequestReason> = {
     facts: ['name'],
     sentence: () => 'sidecars are injected when a Pod is created, not when it is updated',
     advice: () =>
-      'create the Pod anew to get sidecars injected; images of sidecars it has are upgraded by spec.updateStrategy',
+      'recreate the Pod to get sidecars injected; images of sidecars it has are upgraded by spec.updateStrategy',
   },
   'pod-unreadable': {
     summary: 'Something in the Pod has the wrong type, so that nothing can be decided or injected.',
@@ -157,7 +157,7 @@ export const requestReasons: ReasonCatalog<RequestReason> = {
     facts: ['detail'],
     sentence: ({ detail }) =>
       `the Pod matches, but nothing is injected, since the request failed${detail === undefined ? '' : ` (${detail})`}`,
-    advice: () => 'mend what made the request fail; this SidecarSet has nothing to do with it',
+    advice: () => 'fix what made the request fail; this SidecarSet has nothing to do with it',
   },
 }
 

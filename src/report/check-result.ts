@@ -1,0 +1,74 @@
+import type { CompiledConfig } from '../inject/compile/compile-config.js'
+import type { ReportedInjection } from '../inject/report.js'
+import type { ReportedPlacement, ReportRequest } from '../inject/report-types.js'
+import { formatIssue } from '../issue/format.js'
+import type { Issue } from '../issue/index.js'
+import type { Pod } from '../manifest/api-types.js'
+import { checkVirtualNodePod } from '../virtual-node/check-virtual-node-pod.js'
+import type { InjectedParts } from '../virtual-node/check-subject.js'
+
+/** What a result is checked against. */
+interface CheckedPod {
+  readonly pod: Pod
+  readonly request: ReportRequest
+  readonly placement: ReportedPlacement | undefined
+  readonly isRunning: boolean
+}
+
+/** What was found about the Pod that comes out of injection, and what it means for the verdict. */
+export interface CheckedResult {
+  readonly issues: readonly Issue[]
+  readonly isUncalled: boolean
+  readonly isUnacceptable: boolean
+}
+
+/** Checks the Pod that comes out of injection: would the API server take it, and would it work where it goes? */
+export function checkResult(
+  _config: CompiledConfig,
+  injection: ReportedInjection,
+  checked: CheckedPod,
+): CheckedResult {
+  const issues = withoutTwins(injection.report.issues, checkOnVirtualNode(injection, checked))
+  return { issues, isUncalled: false, isUnacceptable: false }
+}
+
+/** What goes wrong on virtual nodes, for a Pod that is there or sure to get there. */
+function checkOnVirtualNode(
+  { after, report, namespace }: ReportedInjection,
+  { request, placement }: CheckedPod,
+): readonly Issue[] {
+  const isBound = placement?.placement === 'virtual-node' || placement?.placement === 'will-be'
+  if (placement === undefined || !report.allowed || !(isBound || placement.scheduled === true)) return []
+  return checkVirtualNodePod(after, {
+    placement: placement.scheduled === true ? 'virtual-node' : placement.placement,
+    platform: placement.platform,
+    injected: injectedParts(report.provenance),
+    references: report.references,
+    podNamespace: namespace === '' ? undefined : namespace,
+    configMaps: request.configMaps,
+    secrets: request.secrets,
+    kubernetesVersion: request.kubernetesVersion,
+  })
+}
+
+/** What injection has put in; undefined where nothing is known to be from it. */
+function injectedParts(provenance: ReportedInjection['report']['provenance']): InjectedParts | undefined {
+  if (provenance === undefined) return undefined
+  const { contributions } = provenance
+  return {
+    containers: contributions.flatMap(({ sidecarSet, containers }) =>
+      containers.filter(({ place }) => place !== 'overridden').map(({ name }) => ({ name, sidecarSet })),
+    ),
+    volumes: contributions.flatMap(({ sidecarSet, volumes }) =>
+      volumes.filter(({ place }) => place === 'added').map(({ name }) => ({ name, sidecarSet })),
+    ),
+  }
+}
+
+/** Those of the second list that say something new. */
+function withoutTwins(told: readonly Issue[], found: readonly Issue[]): readonly Issue[] {
+  const known = new Set(told.map(formatIssue))
+  const placeOf = ({ code, path }: Issue): string => JSON.stringify([code, path])
+  const places = new Set(told.filter(({ resource }) => resource?.kind === 'Pod').map(placeOf))
+  return found.filter((issue) => !known.has(formatIssue(issue)) && !places.has(placeOf(issue)))
+}
