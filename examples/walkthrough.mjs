@@ -8,6 +8,7 @@ import {
   formatYaml,
   parseManifests,
   readPodTemplate,
+  reportWorkload,
 } from 'sidecarset'
 import { simulateScheduling } from 'sidecarset/virtual-node'
 
@@ -20,10 +21,10 @@ const manifests = parseManifests(
 
 // The Pod that the Deployment makes; and the same Pod as the platform presents it to injection once it is scheduled to a
 // virtual node: with the label that the SidecarSet selects on.
-const template = readPodTemplate(manifests.workloads[0])
+const [deployment] = manifests.workloads
+const template = readPodTemplate(deployment)
 if (!template.ok) throw new Error(formatIssues(template.issues))
-const onOrdinaryNode = template.template.pod
-const onVirtualNode = simulateScheduling(onOrdinaryNode, 'eci')
+const onVirtualNode = simulateScheduling(template.template.pod, 'eci')
 
 const request = { operation: 'CREATE', namespace: 'default', now: '2026-01-01T00:00:00Z' }
 const injector = createInjector(manifests)
@@ -33,17 +34,19 @@ title('The Pod')
 console.log(formatYaml(result.pod))
 title('The JSON Patch that leads there')
 console.log(JSON.stringify(result.patch, null, 2))
-title('Why')
-report(injector, onVirtualNode)
 
-title('Without the SidecarSetResourceBinding the Pod is refused')
-report(createInjector({ sidecarSets: manifests.sidecarSets }), onVirtualNode)
+title('What happens to the Pods of the Deployment')
+report(injector, { configMaps: manifests.configMaps })
 
-title('On an ordinary node nothing is injected')
-report(injector, onOrdinaryNode)
+title('Without the SidecarSetResourceBinding they are refused')
+report(createInjector({ sidecarSets: manifests.sidecarSets }), {})
 
-function report(by, pod) {
-  console.log(formatReport(by.report(pod, request)).trimEnd())
+title('On ordinary nodes nothing is injected')
+report(injector, { virtualNode: 'none' })
+
+function report(by, options) {
+  const read = reportWorkload(deployment, by, { ...request, ...options })
+  console.log(read.ok ? formatReport(read.report).trimEnd() : formatIssues(read.issues))
 }
 
 function title(text) {

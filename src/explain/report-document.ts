@@ -14,7 +14,7 @@ import {
 } from '../text/document.js'
 import { adviseOn, type ReasonCode } from '../inject/decide/reasons.js'
 import { describeContribution } from './describe-contribution.js'
-import { describeDecision, inReadingOrder } from './describe-decision.js'
+import { describeDecision, inReadingOrder, statusOf } from './describe-decision.js'
 import { describeOverride } from './describe-override.js'
 import type { ReportInput } from './report-input.js'
 import { describeVerdict, verdictWords } from './describe-verdict.js'
@@ -87,7 +87,7 @@ function onVirtualNode({ onVirtualNode: other, ...input }: ReportInput, detail: 
 
 function notGivenBlocks({ notGiven = [] }: ReportInput): Document {
   return section(
-    'Not given',
+    'Not known',
     notGiven.map(({ message, command }): Item => ({
       marker: '?',
       line: [`${message}: `, name(command)],
@@ -104,7 +104,9 @@ function decisionItems(input: ReportInput, { limit, verbose }: ReportDetail): re
   const contributions = new Map(input.provenance?.contributions.map((one) => [one.sidecarSet, one]))
   const items = ordered.slice(0, Math.max(limit, shown)).map((decision) => {
     const own = contributions.get(decision.sidecarSet)
-    const parts = own === undefined ? [] : describeContribution(own, input.references, verbose)
+    // What an outdated Pod would get is not what it runs.
+    const isShown = statusOf(decision, input).text !== 'outdated'
+    const parts = own && isShown ? describeContribution(own, input.references, verbose) : []
     return describeDecision(decision, { input, parts, advised })
   })
   const further = ordered.length - items.length
@@ -128,9 +130,9 @@ function adviceGivenElsewhere(input: ReportInput): Set<string> {
   return new Set(given)
 }
 
-/** What injection adds to every Pod, in one line at the end. */
-function addedByOpenKruise({ provenance }: ReportInput): Document {
-  const keys = provenance?.bookkeeping ?? []
+/** What injection would add to every Pod, in one line at the end. */
+function addedByOpenKruise({ provenance, running }: ReportInput): Document {
+  const keys = running === undefined ? (provenance?.bookkeeping ?? []) : []
   const containers = provenance?.contributions.flatMap((one) => one.containers) ?? []
   const isMarked = containers.some(({ env }) => env.some(({ origin }) => origin.from === 'injection'))
   const marks: Line = isMarked ? ['env ', name('IS_INJECTED'), ', '] : []

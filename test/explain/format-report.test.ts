@@ -40,13 +40,13 @@ describe('what can be rendered', () => {
   test('a result of inject: without the SidecarSets that do not match, and without the Pod', () => {
     const text = formatReport(injectSidecars(pod, config, { now }))
     expect(text).toContain('Pod web/shop')
-    expect(text).toContain('Changed: by 1 SidecarSet.')
+    expect(text).toContain('Created now, the Pod would get sidecars from SidecarSet')
     expect(text).not.toContain('other')
   })
 
   test('the decisions of explain', () => {
     const text = formatReport(injector.explain(pod, { now }))
-    expect(text).toContain('1 SidecarSet injected, 1 not.')
+    expect(text).toContain('1 SidecarSet would be injected, 1 not.')
     expect(text).toContain('it would match if the Pod had label app=cart')
   })
 
