@@ -1,7 +1,7 @@
 import { validationRules, type ValidationRules } from '../../src/validate/rules.js'
 
 /** What each difference in validation is about. A difference without an entry does not compile. */
-const words: { readonly [Key in Exclude<keyof ValidationRules, 'profile'>]: string } = {
+const words: { readonly [Key in Exclude<keyof ValidationRules, 'profile' | 'refusesPrivileged'>]: string } = {
   convertsNamespace: 'a v1alpha1 `spec.namespace` must be a label value',
   revisionPolicies: '`injectionStrategy.revision.policy`',
   refusesPartitionBesideSelector: '`updateStrategy.selector` and `partition` exclude each other',

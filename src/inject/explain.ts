@@ -10,7 +10,14 @@ import { decideUnreadable } from './decide/decide-unreadable.js'
 import { findNearMiss } from './decide/find-near-miss.js'
 import { readPodHead, type PodHead, describeUnreadable } from './pod.js'
 import { readHashEntries } from './plan/hash-entries.js'
-import { inVisitingOrder, matters, passOver, planFor, type PreparedInjection } from './inject.js'
+import {
+  inVisitingOrder,
+  isOtherRequest,
+  matters,
+  passOver,
+  planFor,
+  type PreparedInjection,
+} from './inject.js'
 import type { DecisionFacts, ReasonCode } from './decide/reasons.js'
 import type { ExplainRequest, SidecarSetDecision, SidecarSetOutcome } from './types.js'
 import type { Verdict } from './decide/verdict.js'
@@ -44,6 +51,10 @@ export function explainInjection(
   request: ExplainRequest,
 ): ExplainedInjection {
   const nothing = { allowed: true, decisions: [], references: [], issues: [] }
+  if (isOtherRequest(request)) {
+    const decisions = decideAlike(config, 'skipped', 'other-request', { name: request.operation ?? '' })
+    return { decisions, prepared: nothing }
+  }
   const head = readPodHead(pod, request, profiles[config.profile].injection)
   if (!head.ok) {
     const detail = describeUnreadable(head.issues)

@@ -39,6 +39,7 @@ const untouched: PreparedInjection = { allowed: true, decisions: [], references:
 
 /** The decisions and the plan for one Pod. */
 export function prepare(config: CompiledConfig, pod: Pod, request: ExplainRequest): PreparedInjection {
+  if (isOtherRequest(request)) return untouched
   const head = readPodHead(pod, request, profiles[config.profile].injection)
   if (!head.ok) return { ...untouched, allowed: false, issues: head.issues }
   const { passedOver } = head.value
@@ -55,6 +56,11 @@ export function prepare(config: CompiledConfig, pod: Pod, request: ExplainReques
     if (matters(verdict)) verdicts.push(verdict)
   }
   return planFor(config, head.value, verdicts, request)
+}
+
+/** Whether the request neither creates nor updates a Pod: OpenKruise's webhook does not look at the Pod then. */
+export function isOtherRequest({ operation }: ExplainRequest): boolean {
+  return operation !== undefined && operation !== 'CREATE' && operation !== 'UPDATE'
 }
 
 /**

@@ -8,6 +8,7 @@ import { copyPlain } from '../kubernetes/plain-data.js'
 import { renderPatch } from './render-patch.js'
 import { renderPod } from './render-pod.js'
 import type { InjectionReport, ReportRequest } from './report-types.js'
+import { findLaterPodFields } from './later-pod-fields.js'
 import type { ExplainRequest, InjectionRequest, InjectionResult, Injector, InjectorConfig } from './types.js'
 
 /** Makes the report of an injector. It knows more than injection does, and so comes from a stage above. */
@@ -48,7 +49,11 @@ export function inject<P extends Pod>(
   pod: P,
   request: ExplainRequest,
 ): InjectionResult<P> {
-  return renderResult(pod, withNearMisses(prepare(config, pod, request), config, pod, request))
+  const prepared = withNearMisses(prepare(config, pod, request), config, pod, request)
+  const result = renderResult(pod, prepared)
+  if (!result.changed) return result
+  const dropped = findLaterPodFields(pod, config.profile, request.namespace ?? '')
+  return dropped.length === 0 ? result : { ...result, issues: [...result.issues, ...dropped] }
 }
 
 /** Copies what was prepared into a result that is the caller's alone. */

@@ -10,6 +10,7 @@ export const injectorOptions: OptionTable<InjectorConfig> = {
   namespaces: { kind: 'list', of: 'Namespaces' },
   namespacesFrom: { kind: 'choice', values: ['manifests', 'cluster'] },
   controllerRevisions: { kind: 'list', of: 'ControllerRevisions' },
+  kruiseNamespace: { kind: 'text' },
   profile: { kind: 'choice', values: profileNames },
   unauthorizedReference: { kind: 'choice', values: ['deny', 'skip', 'allow'] },
   unknown: { kind: 'choice', values: ['skip', 'deny'] },
@@ -25,7 +26,7 @@ export const injectorOptions: OptionTable<InjectorConfig> = {
 
 /** What `inject` and `explain` of an injector take. */
 export const requestOptions: OptionTable<ExplainRequest> = {
-  operation: { kind: 'choice', values: ['CREATE', 'UPDATE'] },
+  operation: { kind: 'choice', values: ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'] },
   namespace: { kind: 'text' },
   inactivePods: { kind: 'choice', values: ['skip', 'inject'] },
   mirrorPods: { kind: 'choice', values: ['skip', 'inject'] },

@@ -12,7 +12,7 @@ import { differs } from './plan/volumes.js'
 import type { PodSubject } from './pod.js'
 
 /** What the order of two SidecarSets decides, in the words of the warning. */
-const parts = {
+export const decidedByOrder = {
   containers: 'the order of the containers, or which of one name stays',
   volumes: 'which volume of one name is added',
   secrets: 'the order of the image pull secrets',
@@ -20,7 +20,7 @@ const parts = {
   annotations: 'values of annotations',
 } as const
 
-type Part = keyof typeof parts
+type Part = keyof typeof decidedByOrder
 
 /** SidecarSets that are injected into one Pod, in groups: the order within a group is undetermined. */
 export interface OrderSubject {
@@ -32,10 +32,12 @@ export interface OrderSubject {
 }
 
 /**
- * Warns where another order of the SidecarSets would give another Pod. The manager of OpenKruise lists them from a map,
+ * Says where another order of the SidecarSets would give another Pod. The manager of OpenKruise lists them from a map,
  * so a cluster has no order by name; only those that are bound to the Pod's namespace come first, where the version does so.
  *
- * It looks at each two of a group by themselves. The order of volumes in the Pod means nothing, and is not told.
+ * 1. It looks at each two of a group by themselves. The order of volumes in the Pod means nothing, and is not told.
+ * 2. Where only the text of the list of injected SidecarSets differs it is an info: nothing acts on its order. In v1.3.0
+ *    that is so for nearly every Pod that two SidecarSets match.
  */
 export function findOrderDependence(order: OrderSubject): readonly Issue[] {
   const { subject, groups, profile } = order
@@ -47,7 +49,9 @@ export function findOrderDependence(order: OrderSubject): readonly Issue[] {
   groups.forEach((group, index) => {
     const context = { ...order, built: building.value.built, before: groups.slice(0, index).flat() }
     for (const [a, b] of pairsOf(group)) {
-      const dependent = (Object.keys(parts) as Part[]).filter((part) => dependsOnOrder[part](a, b, context))
+      const dependent = (Object.keys(decidedByOrder) as Part[]).filter((part) =>
+        dependsOnOrder[part](a, b, context),
+      )
       for (const part of dependent) found.add(part)
       if (dependent.length > 0) names.add(a.name).add(b.name)
     }
@@ -57,8 +61,11 @@ export function findOrderDependence(order: OrderSubject): readonly Issue[] {
 
 function describe(pod: ResourceId, names: ReadonlySet<string>, found: ReadonlySet<Part>): Issue {
   const issues = createIssueCollector(pod)
-  const what = (Object.keys(parts) as Part[]).filter((part) => found.has(part)).map((part) => parts[part])
-  issues.warning(
+  const severity = found.size === 1 && found.has('list') ? 'info' : 'warning'
+  const what = (Object.keys(decidedByOrder) as Part[])
+    .filter((part) => found.has(part))
+    .map((part) => decidedByOrder[part])
+  issues[severity](
     'order-undetermined',
     `a cluster takes SidecarSets ${quoteAll([...names])} in any order, here they come by name; it decides ${what.join('; ')}`,
   )

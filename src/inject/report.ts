@@ -2,6 +2,7 @@ import type { Pod } from '../manifest/api-types.js'
 import type { CompiledConfig } from './compile/compile-config.js'
 import { explainInjection, type ExplainedInjection } from './explain.js'
 import { identifyPod, readPodBody } from './pod.js'
+import { findLaterPodFields } from './later-pod-fields.js'
 import { emptyPlan } from './plan/plan.js'
 import { findOrderDependence, type OrderSubject } from './order-dependence.js'
 import { isVisitedFirst } from './inject.js'
@@ -31,6 +32,8 @@ export function reportInjection(
   const provenance = finished && traceInjection(finished)
   const id = identifyPod(pod, decided?.head.namespace ?? request.namespace)
   const undetermined = finished === undefined ? [] : findOrderDependence({ ...config, ...finished, pod: id })
+  const dropped =
+    prepared.plan === undefined ? [] : findLaterPodFields(pod, config.profile, id.namespace ?? '')
   const report = {
     profile: config.profile,
     pod: id,
@@ -39,7 +42,7 @@ export function reportInjection(
     decisions,
     ...(provenance === undefined ? {} : { provenance }),
     references: prepared.references,
-    issues: [...prepared.issues, ...undetermined],
+    issues: [...prepared.issues, ...dropped, ...undetermined],
   }
   const after = prepared.plan === undefined ? pod : renderPod(pod, prepared.plan)
   return { report, after, namespace: decided?.head.namespace ?? request.namespace ?? '' }

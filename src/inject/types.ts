@@ -39,8 +39,10 @@ export interface InjectorConfig {
    * @default 'manifests'
    */
   readonly namespacesFrom?: 'manifests' | 'cluster' | undefined
-  /** For `injectionStrategy.revision`. Only those of namespace `kruise-system` count. @default none */
+  /** For `injectionStrategy.revision`. Only those of `kruiseNamespace` count. @default none */
   readonly controllerRevisions?: readonly ControllerRevision[] | undefined
+  /** The namespace that OpenKruise is installed in. @default 'kruise-system' */
+  readonly kruiseNamespace?: string | undefined
   /** The OpenKruise version whose behaviour is computed. @default 'v1.3.0' */
   readonly profile?: ProfileName | undefined
   /**
@@ -139,8 +141,13 @@ export type InjectionTime = string | Date | (() => string | Date)
 
 /** What an answer about a Pod depends on that shows no time. */
 export interface ExplainRequest {
-  /** @default 'CREATE' */
-  readonly operation?: 'CREATE' | 'UPDATE' | undefined
+  /**
+   * What the request does to the Pod. OpenKruise's webhook injects on CREATE; on UPDATE it injects nothing, and a broken
+   * revision still fails the request; with any other operation it does nothing at all.
+   *
+   * @default 'CREATE'
+   */
+  readonly operation?: 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT' | undefined
   /**
    * The namespace of the admission request; it counts where the Pod names none. Another one than the Pod's is an error.
    * Where neither names one, no reference to a named namespace is authorised.

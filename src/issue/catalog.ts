@@ -167,6 +167,7 @@ export type InjectIssueCode =
   | 'transfer-env-missing'
   | 'stale-hash'
   | 'feature-beyond-profile'
+  | 'pod-field-beyond-profile'
 
 const injectCatalog: Catalog<InjectIssueCode> = catalogOf({
   'revision-not-found': {
@@ -264,6 +265,11 @@ const injectCatalog: Catalog<InjectIssueCode> = catalogOf({
     summary:
       'A SidecarSet uses a field that the chosen OpenKruise version does not know, so it has no effect there.',
     example: 'namespaceSelector: {matchLabels: {team: web}} # v1.3.0 ignores it and matches every namespace',
+  },
+  'pod-field-beyond-profile': {
+    summary:
+      'A Pod has a field that the chosen OpenKruise version does not know and drops from every Pod that it changes; here it is kept.',
+    example: '# v1.3.0 has the types of Kubernetes 1.22\nspec:\n  hostUsers: false',
   },
 })
 

@@ -23,8 +23,8 @@ export function versionAltAnnotation(container: string): string {
 export const customVersionLabel = 'apps.kruise.io/sidecarset-custom-version'
 /** Label of ControllerRevisions: the SidecarSet they belong to. */
 export const sidecarSetNameLabel = 'kruise.io/sidecarset-name'
-/** The namespace of Kruise's own objects, ControllerRevisions of SidecarSets among them. */
-export const kruiseNamespace = 'kruise-system'
+/** The namespace that OpenKruise is installed in unless somebody chose another: that of ControllerRevisions and its configuration. */
+export const defaultKruiseNamespace = 'kruise-system'
 
 /** Env var that marks an injected container. */
 export const injectedEnvName = 'IS_INJECTED'

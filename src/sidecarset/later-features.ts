@@ -1,7 +1,14 @@
 import { createIssueCollector, type FieldPath, type Issue } from '../issue/index.js'
-import { findUnknownFields, schemaOf, typeAtPath } from '../kubernetes/go-struct/index.js'
+import {
+  compareTypes,
+  findLaterFields,
+  schemaOf,
+  typeAtPath,
+  type LaterFields,
+} from '../kubernetes/go-struct/index.js'
+import { lazy } from '../lazy.js'
 import type { SidecarContainer, SidecarSetSpec } from '../manifest/api-types.js'
-import { newestProfileName, type ProfileName } from '../profile.js'
+import { byProfile, newestProfileName, type ProfileName } from '../profile.js'
 import { specTypeName, type StoredSidecarSet } from './read-sidecar-set.js'
 
 /** What an older OpenKruise does with a feature it does not have. */
@@ -40,6 +47,13 @@ const features: Readonly<Record<string, Feature>> = {
 
 const newest = newestProfileName
 
+/** What only the newest version knows of a SidecarSet, by API version. Compared when somebody asks. */
+const laterFields = /* @__PURE__ */ byProfile(({ name }) => {
+  const compare = (version: StoredSidecarSet['version']): (() => LaterFields) =>
+    lazy(() => compareTypes(schemaOf(name), schemaOf(newest), specTypeName(version)))
+  return { v1alpha1: compare('v1alpha1'), v1beta1: compare('v1beta1') }
+})
+
 /**
  * Warnings for what a SidecarSet uses and its profile does not have, each naming the version that introduced it.
  *
@@ -50,10 +64,9 @@ export function findLaterFeatures(set: StoredSidecarSet, profile: ProfileName): 
   if (profile === newest) return []
   const issues = createIssueCollector({ kind: 'SidecarSet', name: set.name }, ['spec'])
   const type = specTypeName(set.version)
-  for (const { path } of findUnknownFields(schemaOf(profile), type, set.manifest.spec)) {
-    if (typeAtPath(schemaOf(newest), type, path) === undefined) continue
+  const later = laterFields[profile][set.version]()
+  for (const path of findLaterFields(later, set.manifest.spec))
     issues.at(...path).warning('feature-beyond-profile', describeField(type, path, profile))
-  }
   for (const { path, since, effect } of findIgnoredValues(set.spec))
     if (isBefore(profile, since))
       issues

@@ -8,11 +8,15 @@ import { locateIn, type CheckedManifest } from '../manifest/read/check-manifest.
 import type { ManifestLimits } from '../manifest/yaml/limits.js'
 import type { ProfileName } from '../profile.js'
 import { validateResourceBinding } from './binding.js'
-import { compileSidecarSets, type ComparedSidecarSets } from './compared-sets.js'
-import { validateSidecarSet } from './validate-sidecar-set.js'
+import { compileSidecarSets } from './compared-sets.js'
+import { findWhitelist } from './whitelist.js'
+import { validateSidecarSet, type ValidationContext } from './validate-sidecar-set.js'
 
 /** Limits of the input, and whose rules apply. */
-export interface CheckOptions extends ManifestLimits {
+export interface CheckOptions
+  extends
+    ManifestLimits,
+    Pick<ValidationContext, 'allowPrivileged' | 'kruiseNamespace' | 'patchPodMetadataDefaultsAllowed'> {
   /** @default 'v1.3.0' */
   readonly profile?: ProfileName | undefined
 }
@@ -23,7 +27,9 @@ export interface CheckOptions extends ManifestLimits {
  * 1. The sources are read as by `safeParseManifests`, past every mistake.
  * 2. Each SidecarSet is validated by `validateSidecarSet` with all others beside it, each binding by
  *    `validateResourceBinding` with all SidecarSets; also those whose types are wrong.
- * 3. Every issue has source, line and column where its manifest came from text.
+ * 3. ConfigMap `kruise-configuration` of OpenKruise's namespace, where it is among the manifests, is the whitelist for
+ *    `patchPodMetadata`.
+ * 4. Every issue has source, line and column where its manifest came from text.
  *
  * @returns the issues, source by source, in the order of the text; none when everything is fine
  * @example
@@ -31,11 +37,20 @@ export interface CheckOptions extends ManifestLimits {
  * // ['logs.yaml:7 wrong-type', 'logs.yaml:12 required']
  */
 export function checkManifests(source: ManifestSource, options: CheckOptions = {}): Issue[] {
-  const { profile, ...limits } = readOptions('checkManifests', checkOptions, options)
+  const read = readOptions('checkManifests', checkOptions, options)
+  const { profile, allowPrivileged, kruiseNamespace, patchPodMetadataDefaultsAllowed, ...limits } = read
   const { checked, issues } = readManifests(source, limits)
   const sidecarSets = manifestsOf<SidecarSet>(checked, 'sidecarSets')
   const others = compileSidecarSets(sidecarSets, { profile })
-  const found = checked.flatMap((each) => validate(each, { sidecarSets, others, profile }))
+  const context = {
+    others,
+    profile,
+    allowPrivileged,
+    kruiseNamespace,
+    patchPodMetadataDefaultsAllowed,
+    patchMetadataWhitelist: findWhitelist(manifestsOf(checked, 'configMaps'), kruiseNamespace),
+  }
+  const found = checked.flatMap((each) => validate(each, sidecarSets, context))
   const known = new Set(issues.map(identityOf))
   return arrange([...issues, ...found.filter((issue) => !known.has(identityOf(issue)))])
 }
@@ -44,23 +59,17 @@ function manifestsOf<T>(checked: readonly CheckedManifest[], bucket: string): T[
   return checked.flatMap(({ placed }) => (placed?.bucket === bucket ? [placed.manifest as T] : []))
 }
 
-/** What each manifest is validated against. */
-interface Surroundings {
-  readonly sidecarSets: readonly SidecarSet[]
-  readonly others: ComparedSidecarSets
-  readonly profile: ProfileName | undefined
-}
-
-function validate({ placed, candidate }: CheckedManifest, around: Surroundings): Issue[] {
+function validate(
+  { placed, candidate }: CheckedManifest,
+  sidecarSets: readonly SidecarSet[],
+  context: ValidationContext,
+): Issue[] {
   switch (placed?.bucket) {
     case 'sidecarSets':
-      return locateIn(
-        candidate,
-        validateSidecarSet(placed.manifest, { others: around.others, profile: around.profile }),
-      )
+      return locateIn(candidate, validateSidecarSet(placed.manifest, context))
     case 'resourceBindings': {
       const binding = placed.manifest as SidecarSetResourceBinding
-      return locateIn(candidate, validateResourceBinding(binding, { sidecarSets: around.sidecarSets }))
+      return locateIn(candidate, validateResourceBinding(binding, { sidecarSets }))
     }
     default:
       return []

@@ -4,9 +4,10 @@ import { schemaOf } from '../kubernetes/go-struct/index.js'
 import { compareUtf8 } from '../kubernetes/utf8.js'
 import type { SidecarSet } from '../manifest/api-types.js'
 import { defaultProfileName, type ProfileName } from '../profile.js'
-import { isJsonObject, listAt, objectAt, textAt, valueAt, type JsonObject } from '../read/index.js'
+import { isJsonObject, listAt, objectAt, ownValue, textAt, valueAt, type JsonObject } from '../read/index.js'
 import { identityOf, namedPartsOf, type NamedPart } from './named-parts.js'
-import { compareSelector, reachOf, type ComparedSelector, type Reach } from './reach.js'
+import { orderFactsOf, type OrderFacts } from './order.js'
+import { compareSelector, provenApart, reachOf, type ComparedSelector, type Reach } from './reach.js'
 import { readForValidation } from './reading.js'
 
 /** Another SidecarSet, ready to be compared. */
@@ -15,6 +16,7 @@ export interface OtherSet {
   readonly reach: Reach
   /** By identity; of several volumes the first counts, of several annotations the last. */
   readonly parts: ReadonlyMap<string, NamedPart>
+  readonly order: OrderFacts
 }
 
 /** The SidecarSets of a cluster, read once for any number of validations: see `compileSidecarSets`. */
@@ -29,6 +31,8 @@ export class OtherSidecarSets implements ComparedSidecarSets {
   readonly #entries: readonly Entry[]
   /** Positions of entries by the names of what they bring, in ascending order. */
   readonly #byName: ReadonlyMap<string, readonly number[]>
+  /** Positions of entries by one label that their selectors ask for: key, then value. Those that ask for none: ''. */
+  readonly #byLabel: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>
   readonly #withoutSelector: readonly Entry[]
 
   constructor(sets: unknown, profile: ProfileName) {
@@ -39,6 +43,7 @@ export class OtherSidecarSets implements ComparedSidecarSets {
       .map((raw) => new Entry(raw, profile))
       .sort((a, b) => compareUtf8(a.name, b.name))
     this.#byName = indexByName(this.#entries)
+    this.#byLabel = indexByLabel(this.#entries)
     this.#withoutSelector = this.#entries.filter(
       ({ raw }) => (valueAt(raw, 'spec', 'selector') ?? null) === null,
     )
@@ -74,6 +79,45 @@ export class OtherSidecarSets implements ComparedSidecarSets {
     }
     return rivals
   }
+
+  /** Those that may select the same Pods as a SidecarSet, one after the other as they are asked for. */
+  *neighboursOf(ownName: string, raw: JsonObject, reach: Reach): Generator<OtherSet> {
+    const labels = matchLabelsOf(raw)
+    for (const [key, byValue] of this.#byLabel) {
+      const wanted = ownValue(labels, key)
+      const lists = typeof wanted === 'string' ? [byValue.get(wanted) ?? []] : byValue.values()
+      for (const positions of lists)
+        for (const position of positions) {
+          const entry = this.#entries[position]
+          if (entry === undefined || entry.name === ownName || provenApart(reach, entry.roughReach)) continue
+          const { requirements = [] } = entry.set.reach.selector ?? {}
+          if (requirements.length > 0 && !provenApart(reach, entry.set.reach)) yield entry.set
+        }
+    }
+  }
+}
+
+/** The entries by the first label of their `matchLabels`. Two that ask for other values of one key share no Pod. */
+function indexByLabel(entries: readonly Entry[]): ReadonlyMap<string, ReadonlyMap<string, number[]>> {
+  const byLabel = new Map<string, Map<string, number[]>>()
+  entries.forEach(({ raw }, position) => {
+    const [key = '', value = ''] = Object.entries(matchLabelsOf(raw)).sort(byKey)[0] ?? []
+    const byValue = byLabel.get(key) ?? new Map<string, number[]>()
+    byLabel.set(key, byValue)
+    const text = typeof value === 'string' ? value : ''
+    const positions = byValue.get(text)
+    if (positions === undefined) byValue.set(text, [position])
+    else positions.push(position)
+  })
+  return byLabel
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return compareUtf8(a, b)
+}
+
+function matchLabelsOf(raw: JsonObject): JsonObject {
+  return objectAt(raw, 'spec', 'selector', 'matchLabels')
 }
 
 /**
@@ -128,7 +172,8 @@ function readOther(raw: JsonObject, profile: ProfileName): OtherSet {
     const id = identityOf(part)
     if (part.kind !== 'volume' || !parts.has(id)) parts.set(id, part)
   }
-  return { name: reading.stored.name, reach: reachOf(reading.stored), parts }
+  const { stored } = reading
+  return { name: stored.name, reach: reachOf(stored), parts, order: orderFactsOf(stored, profile) }
 }
 
 function indexByName(entries: readonly Entry[]): ReadonlyMap<string, readonly number[]> {

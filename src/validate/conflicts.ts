@@ -2,6 +2,7 @@ import type { IssueCollector } from '../issue/index.js'
 import { schemaOf } from '../kubernetes/go-struct/index.js'
 import { quote, quoteAll } from '../text/visible.js'
 import type { OtherSet, OtherSidecarSets } from './compared-sets.js'
+import { reportOrder } from './order.js'
 import { clash, identityOf, namedPartsOf, type NamedPart } from './named-parts.js'
 import { mayMeet, namespacesMayMeet, provenApart, reachOf, type Reach } from './reach.js'
 import type { SidecarSetReading } from './reading.js'
@@ -16,6 +17,7 @@ import type { SidecarSetReading } from './reading.js'
  * 4. `duplicate-container-name` is a warning beside the last: one brings a container and the other an init container of
  *    one name, so the API server refuses every Pod that both select. OpenKruise compares each list with its like only.
  * 5. `other-without-selector` is a warning: the webhook crashes as soon as it compares with that SidecarSet.
+ * 6. `order-undetermined`: see `reportOrder`.
  *
  * The one of the same name among the others is passed over.
  */
@@ -40,6 +42,10 @@ export function findConflicts(
     reportPart(part, rivals, issues.at(...part.path))
     reportInOtherList(part, rivals, issues.at(...part.path))
   }
+  // A SidecarSet that OpenKruise refuses gets into no Pod.
+  if (issues.hasErrors()) return
+  const neighbours = others.neighboursOf(name, set.raw, reach)
+  reportOrder(set.stored, reach, neighbours, issues.at('spec'), others.profile)
 }
 
 function reportWithoutSelector(others: readonly OtherSet[], reach: Reach, issues: IssueCollector): void {

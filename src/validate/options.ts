@@ -6,6 +6,13 @@ import type { BindingValidationContext } from './binding.js'
 import type { CheckOptions } from './check-manifests.js'
 import type { ValidationContext } from './validate-sidecar-set.js'
 
+/** How a cluster's OpenKruise is set up, as far as validation asks. */
+const clusterSettings = {
+  patchPodMetadataDefaultsAllowed: { kind: 'boolean' },
+  allowPrivileged: { kind: 'boolean' },
+  kruiseNamespace: { kind: 'text' },
+} as const
+
 /** What `validateSidecarSet` takes. */
 export const validationContext: OptionTable<ValidationContext> = {
   others: {
@@ -23,12 +30,14 @@ export const validationContext: OptionTable<ValidationContext> = {
     kind: 'any',
     of: [{ kind: 'text' }, { kind: 'object', of: 'its value' }, { kind: 'choice', values: [null] }],
   },
+  ...clusterSettings,
   profile: { kind: 'choice', values: profileNames },
 }
 
 /** What `checkManifests` takes. */
 export const checkOptions: OptionTable<CheckOptions> = {
   ...manifestLimits,
+  ...clusterSettings,
   profile: { kind: 'choice', values: profileNames },
 }
 

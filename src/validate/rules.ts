@@ -6,6 +6,8 @@ export type { CrdRule } from '../profile/types.js'
 /** How one version of OpenKruise judges, and which one it is. */
 export interface ValidationRules extends ValidationSwitches {
   readonly profile: ProfileName
+  /** Containers may not be privileged: a flag of the manager, not a matter of its version. */
+  readonly refusesPrivileged?: boolean
 }
 
 /**

@@ -26,6 +26,8 @@ export function validateSecurityContext(
     if (id !== undefined && !isUserOrGroupId(id))
       issues.at(field).error('invalid', `${id} is no id; ids are from 0 to 2147483647`)
   }
+  if (context.privileged === true && rules.refusesPrivileged === true)
+    issues.at('privileged').error('forbidden', 'this cluster allows no privileged containers')
   validateProcMount(context.procMount, issues.at('procMount'), rules)
   validateEscalation(context, issues)
   validateSeccomp(context.seccompProfile, issues.at('seccompProfile'))

@@ -1,10 +1,5 @@
 import type { IssueCollector } from '../issue/index.js'
-import type {
-  ControllerRevision,
-  SidecarContainer,
-  SidecarSetPatchPodMetadata,
-  SidecarSetSpec,
-} from '../manifest/api-types.js'
+import type { SidecarContainer, SidecarSetPatchPodMetadata, SidecarSetSpec } from '../manifest/api-types.js'
 import { isNativeSidecar } from '../sidecarset/hash.js'
 import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import { quote } from '../text/visible.js'
@@ -13,14 +8,11 @@ import { validatePodParts } from './pod.js'
 import { validateSelectors } from './selectors.js'
 import type { ValidationRules } from './rules.js'
 import { validateInitTransfer, validateResourcesPolicy, validateSidecarPolicies } from './sidecar-fields.js'
-import { validateRevision, validateUpdateStrategy } from './strategies.js'
-import { checkWhitelist, type PatchMetadataWhitelist } from './whitelist.js'
+import { validateRevision, validateUpdateStrategy, type RevisionSurroundings } from './strategies.js'
+import { checkWhitelist, type WhitelistSurroundings } from './whitelist.js'
 
 /** What the cluster around a SidecarSet has, as far as it is known. */
-export interface SpecSurroundings {
-  readonly controllerRevisions?: readonly ControllerRevision[] | undefined
-  readonly patchMetadataWhitelist?: PatchMetadataWhitelist | undefined
-}
+export interface SpecSurroundings extends RevisionSurroundings, WhitelistSurroundings {}
 
 /** Reports what OpenKruise refuses in the spec of one SidecarSet, defaulted, taken for itself. */
 export function validateSpec(
@@ -35,10 +27,10 @@ export function validateSpec(
   validateNativeSidecars(spec, issues)
   validateSidecarFields(spec, issues)
   const revision = issues.at('injectionStrategy', 'revision')
-  validateRevision(set, revision, rules, surroundings.controllerRevisions)
+  validateRevision(set, revision, rules, surroundings)
   validateUpdateStrategy(spec.updateStrategy ?? {}, issues.at('updateStrategy'), rules)
   validatePatchPodMetadata(spec.patchPodMetadata ?? [], issues.at('patchPodMetadata'))
-  checkWhitelist(set, issues.at('patchPodMetadata'), surroundings.patchMetadataWhitelist)
+  checkWhitelist(set, issues.at('patchPodMetadata'), surroundings)
   validatePodParts(spec, issues, rules)
 }
 

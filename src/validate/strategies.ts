@@ -12,7 +12,7 @@ import type {
   UpdateScatterTerm,
 } from '../manifest/api-types.js'
 import { validateLabelSelector } from '../selector/index.js'
-import { kruiseNamespace } from '../sidecarset/annotation-names.js'
+import { defaultKruiseNamespace } from '../sidecarset/annotation-names.js'
 import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import { quote } from '../text/visible.js'
 import { requireChoice } from '../kubernetes/field-checks.js'
@@ -101,16 +101,21 @@ function validateWeight(
     issues.error('required', `${place}.${toFieldPath(path)}: ${message}`)
 }
 
+/** Where revisions are looked for. */
+export interface RevisionSurroundings {
+  readonly controllerRevisions?: readonly ControllerRevision[] | undefined
+  readonly kruiseNamespace?: string | undefined
+}
+
 /**
  * Reports what is wrong with `injectionStrategy.revision`: it must name a revision that exists and can be applied.
- *
- * @param revisions the ControllerRevisions there are; undefined where they are not known, and then none is looked for
+ * Where the ControllerRevisions are not known, none is looked for.
  */
 export function validateRevision(
   set: StoredSidecarSet,
   issues: IssueCollector,
   rules: ValidationRules,
-  revisions: readonly ControllerRevision[] | undefined,
+  { controllerRevisions: revisions, kruiseNamespace = defaultKruiseNamespace }: RevisionSurroundings,
 ): void {
   const wanted = set.spec.injectionStrategy?.revision
   if (wanted === undefined) return
@@ -120,7 +125,7 @@ export function validateRevision(
     return
   }
   if (revisions === undefined) return
-  const index = indexRevisions(revisions, profiles[rules.profile].injection)
+  const index = indexRevisions(revisions, profiles[rules.profile].injection, kruiseNamespace)
   const found = findRevision(wanted, index, set.name)
   if (found === undefined) {
     issues.error('revision-not-found', `${describeWanted(wanted)} is not among those of ${kruiseNamespace}`)

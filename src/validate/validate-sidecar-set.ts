@@ -11,7 +11,7 @@ import { findConflicts } from './conflicts.js'
 import { findSurprises } from './findings.js'
 import { validateMetadata } from './metadata.js'
 import { muteCollector, readForValidation, type SidecarSetReading } from './reading.js'
-import { validationRules } from './rules.js'
+import { validationRules, type ValidationRules } from './rules.js'
 import { validateAgainstOlder, validateSpec } from './spec.js'
 import { reportPatchDirectives } from './unknown-fields.js'
 import type { PatchMetadataWhitelist } from './whitelist.js'
@@ -31,6 +31,17 @@ export interface ValidationContext {
   readonly namespaces?: readonly Namespace[] | undefined
   /** For `patchPodMetadata`: the whitelist as JSON text or as its value; null where there is known to be none. */
   readonly patchMetadataWhitelist?: PatchMetadataWhitelist | undefined
+  /**
+   * Whether a missing whitelist, or one without an expression for the SidecarSet, allows every annotation: the feature gate
+   * SidecarSetPatchPodMetadataDefaultsAllowed.
+   *
+   * @default false, as the gate
+   */
+  readonly patchPodMetadataDefaultsAllowed?: boolean | undefined
+  /** Whether containers may be privileged: flag `--allow-privileged` of OpenKruise's manager. @default true, as the flag */
+  readonly allowPrivileged?: boolean | undefined
+  /** The namespace that OpenKruise is installed in: of the ControllerRevisions and the whitelist. @default 'kruise-system' */
+  readonly kruiseNamespace?: string | undefined
   /** @default 'v1.3.0' */
   readonly profile?: ProfileName | undefined
 }
@@ -71,7 +82,10 @@ export function validateSidecarSet(set: SidecarSet, given: ValidationContext = {
     walk,
     reading.unreadable.map(({ path }) => path),
   )
-  const rules = validationRules[profile]
+  const rules: ValidationRules = {
+    ...validationRules[profile],
+    refusesPrivileged: context.allowPrivileged === false,
+  }
   const isPatch = reportPatchDirectives(reading, issues, profile)
   validateMetadata(reading.metadata, issues.at('metadata'), reading.stored.version)
   validateSpec(reading.stored, issues.at('spec'), rules, {

@@ -1,21 +1,31 @@
 import type { IssueCollector } from '../issue/index.js'
 import { compileGoRegexp } from '../kubernetes/go-regexp.js'
-import { isJsonObject, ownValue } from '../read/index.js'
+import { isJsonObject, ownValue, textAt } from '../read/index.js'
 import type { LabelSelector } from '../manifest/api-types.js'
 import { compileLenientSelector } from '../selector/index.js'
 import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
+import { defaultKruiseNamespace } from '../sidecarset/annotation-names.js'
 import { quote } from '../text/visible.js'
 
+/** What decides whether annotations may be patched. */
+export interface WhitelistSurroundings {
+  /** Undefined where it is not known. */
+  readonly patchMetadataWhitelist?: PatchMetadataWhitelist | undefined
+  readonly patchPodMetadataDefaultsAllowed?: boolean | undefined
+  readonly kruiseNamespace?: string | undefined
+}
+
 /**
- * Reports annotations of `patchPodMetadata` that the cluster's whitelist does not allow, at the list itself.
- *
- * @param whitelist undefined where it is not known: then only an info says that one is needed
+ * Reports annotations of `patchPodMetadata` that the cluster's whitelist does not allow, at the list itself. Where the
+ * whitelist is not known, only an info says that one is needed.
  */
 export function checkWhitelist(
   set: StoredSidecarSet,
   issues: IssueCollector,
-  whitelist: PatchMetadataWhitelist | undefined,
+  surroundings: WhitelistSurroundings,
 ): void {
+  const { patchMetadataWhitelist: whitelist, patchPodMetadataDefaultsAllowed } = surroundings
+  const whitelistPlace = placeOfWhitelist(surroundings.kruiseNamespace)
   const patches = set.spec.patchPodMetadata ?? []
   const keys = new Set(patches.flatMap(({ annotations = {} }) => Object.keys(annotations)))
   if (patches.length === 0) return
@@ -27,7 +37,7 @@ export function checkWhitelist(
       )
     return
   }
-  const read = readWhitelist(whitelist, set.labels)
+  const read = readWhitelist(whitelist, set.labels, patchPodMetadataDefaultsAllowed)
   if (!read.ok) {
     issues.error('annotation-not-allowed', `${read.why}; allow ${list(keys)} in ${whitelistPlace}`)
     return
@@ -48,13 +58,29 @@ function list(keys: ReadonlySet<string>): string {
 /** What `patchMetadataWhitelist` may be: JSON text, its value, or null where the cluster is known to have none. */
 export type PatchMetadataWhitelist = string | object | null
 
+/** The whitelist among ConfigMaps: undefined where OpenKruise's is not there, null where it has no such key. */
+export function findWhitelist(
+  configMaps: readonly unknown[],
+  namespace: string = defaultKruiseNamespace,
+): PatchMetadataWhitelist | undefined {
+  const found = configMaps.find(
+    (map) =>
+      textAt(map, 'metadata', 'name') === 'kruise-configuration' &&
+      textAt(map, 'metadata', 'namespace') === namespace,
+  )
+  return found === undefined ? undefined : (textAt(found, 'data', whitelistKey) ?? null)
+}
+
 /** Which annotations a whitelist allows for one SidecarSet, or why it allows none. */
 export type WhitelistVerdict =
   { readonly ok: true; allows(key: string): boolean } | { readonly ok: false; readonly why: string }
 
+const whitelistKey = 'SidecarSet_PatchPodMetadata_WhiteList'
+
 /** Where the whitelist stands in a cluster. */
-const whitelistPlace: string =
-  'ConfigMap kruise-configuration of namespace kruise-system, key SidecarSet_PatchPodMetadata_WhiteList'
+function placeOfWhitelist(namespace: string = defaultKruiseNamespace): string {
+  return `ConfigMap kruise-configuration of namespace ${namespace}, key ${whitelistKey}`
+}
 
 type Labels = Readonly<Record<string, string>>
 type Test = (key: string) => boolean
@@ -67,12 +93,19 @@ type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; 
  * 2. An annotation is allowed when one expression of the other rules matches somewhere in its key.
  * 3. Nothing is allowed when the text cannot be read, an operator is unknown, or one expression is none, even if an
  *    earlier one would allow everything.
+ * 4. Where there is no whitelist, or no expression is left, everything is allowed with `allowsDefaults`, else nothing.
  *
  * @see OpenKruise, validateSidecarSetPatchMetadataWhitelist
  * @example readWhitelist('{"rules":[{"allowedAnnotationKeyExprs":["^team/"]}]}', {}) // { ok: true, allows }
  */
-function readWhitelist(whitelist: PatchMetadataWhitelist, labels: Labels): WhitelistVerdict {
-  if (whitelist === null) return refuse('there is no whitelist')
+function readWhitelist(
+  whitelist: PatchMetadataWhitelist,
+  labels: Labels,
+  allowsDefaults = false,
+): WhitelistVerdict {
+  const byDefault = (why: string): WhitelistVerdict =>
+    allowsDefaults ? { ok: true, allows: () => true } : refuse(why)
+  if (whitelist === null) return byDefault('there is no whitelist')
   const parsed = typeof whitelist === 'string' ? parseJson(whitelist) : succeed<unknown>(whitelist)
   if (!parsed.ok) return parsed
   const rules = readList(parsed.value, 'rules')
@@ -83,7 +116,7 @@ function readWhitelist(whitelist: PatchMetadataWhitelist, labels: Labels): White
     if (!read.ok) return read
     for (const test of read.value) tests.push(test)
   }
-  if (tests.length === 0) return refuse('the whitelist has no rule for a SidecarSet with these labels')
+  if (tests.length === 0) return byDefault('the whitelist has no rule for a SidecarSet with these labels')
   return { ok: true, allows: (key) => tests.some((test) => test(key)) }
 }
 

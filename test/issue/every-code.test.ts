@@ -244,6 +244,7 @@ const draws: Readonly<Record<Exclude<IssueCode, ElsewhereCode>, Draw>> = {
     setOf(agentSet().spec ?? {}, { annotations: { 'kruise.io/sidecarset-hash': 'old' } }),
   ),
   'feature-beyond-profile': injected(agentSet({}, { namespaceSelector: {} })),
+  'pod-field-beyond-profile': injected(agentSet(), { pod: podOf({ hostUsers: false }) }),
   // updates
   'pod-hash-unreadable': inspected(
     newer,

@@ -1,7 +1,7 @@
 import { type Issue, SidecarSetError } from '../../issue/index.js'
 import { profiles, defaultProfileName, type ProfileName } from '../../profile.js'
 import { compileGrants, type Grants } from '../../reference/index.js'
-import { virtualNodeLabel } from '../../sidecarset/annotation-names.js'
+import { defaultKruiseNamespace, virtualNodeLabel } from '../../sidecarset/annotation-names.js'
 import type { SelectorIndex } from '../../selector/index.js'
 import type { UnauthorizedPolicy } from '../decide/authorize.js'
 import { compileSets } from './compile-sets.js'
@@ -82,11 +82,12 @@ function readCluster(config: Omit<InjectorConfig, 'previous'>, profile: ProfileN
   const { resourceBindings, deletingBindings } = config
   const grants = compileGrants(resourceBindings, { deletingBindings })
   const namespaces = readNamespaceLabels(config.namespaces ?? [], config.namespacesFrom)
-  const revisions = readRevisions(config.controllerRevisions ?? [])
+  const kruiseNamespace = config.kruiseNamespace ?? defaultKruiseNamespace
+  const revisions = readRevisions(config.controllerRevisions ?? [], kruiseNamespace)
   return {
     grants,
     namespaces: namespaces.labels,
-    revisions: indexRevisions(revisions.revisions, profiles[profile].injection),
+    revisions: indexRevisions(revisions.revisions, profiles[profile].injection, kruiseNamespace),
     leftOut: { bindings: grants.issues, namespaces: namespaces.issues, revisions: revisions.issues },
   }
 }

@@ -121,7 +121,8 @@ function isHotUpgraded(source: SidecarContainer, kind: ContainerKind, behaviour:
   return canBe && source.upgradeStrategy?.upgradeType === 'HotUpgrade'
 }
 
-function sideOf(source: SidecarContainer, behaviour: ProfileBehaviour): Side {
+/** The side of the app's containers on which a container goes. */
+export function sideOf(source: SidecarContainer, behaviour: ProfileBehaviour): Side {
   if (source.podInjectPolicy === 'BeforeAppContainer') return 'before-app'
   if (source.podInjectPolicy === 'AfterAppContainer') return 'after-app'
   return behaviour.unknownPolicyGoes

@@ -3,27 +3,28 @@ import { createIssueCollector, type Issue } from '../../issue/index.js'
 import { compareUtf8 } from '../../kubernetes/utf8.js'
 import { canonicalizeTime, parseTime } from '../../kubernetes/time.js'
 import type { ControllerRevision } from '../../manifest/api-types.js'
-import {
-  customVersionLabel,
-  kruiseNamespace,
-  sidecarSetNameLabel,
-} from '../../sidecarset/annotation-names.js'
+import { customVersionLabel, sidecarSetNameLabel } from '../../sidecarset/annotation-names.js'
 import { describeMismatch, textAt, valueAt } from '../../read/index.js'
 import { copyPlain } from '../../kubernetes/plain-data.js'
 import { identify, readMetadata } from './read-metadata.js'
 
-/** Finds the ControllerRevisions of Kruise's own namespace. */
+/** Finds the ControllerRevisions of the namespace that OpenKruise is installed in. */
 export interface RevisionIndex {
+  /** That namespace. */
+  readonly namespace: string
   byName(name: string): ControllerRevision | undefined
   /** The newest of a custom version. */
   byCustomVersion(version: string, sidecarSet: string): ControllerRevision | undefined
 }
 
 /**
- * Takes over the ControllerRevisions that can be read, as copies. One of another namespace than `kruise-system` does not
+ * Takes over the ControllerRevisions that can be read, as copies. One of another namespace than OpenKruise's own does not
  * count, and nothing is said about it. What a revision holds is read when a Pod asks for it.
  */
-export function readRevisions(given: readonly ControllerRevision[]): {
+export function readRevisions(
+  given: readonly ControllerRevision[],
+  kruiseNamespace: string,
+): {
   readonly revisions: readonly ControllerRevision[]
   readonly issues: readonly Issue[]
 } {
@@ -51,7 +52,7 @@ function findUnreadable(revision: ControllerRevision): readonly Issue[] {
 const metadataFields = ['name', 'namespace', 'labels', 'annotations', 'creationTimestamp'] as const
 
 /**
- * Indexes the ControllerRevisions of namespace `kruise-system`; others do not count.
+ * Indexes the ControllerRevisions of OpenKruise's own namespace; others do not count.
  *
  * A custom version is looked up among the revisions that carry it as a label: the highest `revision`, then the later
  * creation, then the greater name. Later versions ask for the SidecarSet's name on them too; v1.3.0 does not, and takes
@@ -60,8 +61,9 @@ const metadataFields = ['name', 'namespace', 'labels', 'annotations', 'creationT
 export function indexRevisions(
   revisions: readonly ControllerRevision[],
   behaviour: ProfileBehaviour,
+  namespace: string,
 ): RevisionIndex {
-  const known = revisions.filter((revision) => textAt(revision, 'metadata', 'namespace') === kruiseNamespace)
+  const known = revisions.filter((revision) => textAt(revision, 'metadata', 'namespace') === namespace)
   const byName = new Map(known.map((revision) => [nameOf(revision), revision]))
   const newest = new Map<string, ControllerRevision>()
   for (const revision of known) {
@@ -72,6 +74,7 @@ export function indexRevisions(
     if (other === undefined || compareAge(other, revision) < 0) newest.set(key, revision)
   }
   return {
+    namespace,
     byName: (name) => byName.get(name),
     byCustomVersion: (version, sidecarSet) =>
       newest.get(keyOf(version, behaviour.ownsRevisions ? sidecarSet : undefined)),

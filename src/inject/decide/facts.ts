@@ -18,7 +18,7 @@ export interface RevisionFacts {
 export interface DecisionFacts {
   /** The first requirement of the selector that the labels of the Pod (or the Namespace) do not meet. */
   readonly mismatch?: LabelMismatch
-  /** The namespace that the Pod counts as living in. */
+  /** The namespace that the Pod counts as living in; of a missing revision, the one it is looked for in. */
   readonly namespace?: string
   /** The namespace that the SidecarSet asks for. */
   readonly wantedNamespace?: string

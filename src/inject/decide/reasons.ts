@@ -112,7 +112,13 @@ function adviseOnLabels({ contradiction, nearMiss }: DecisionFacts): string {
 
 /** Reasons that have to do with the request or the Pod, whatever the SidecarSet. */
 export type RequestReason =
-  'pod-inactive' | 'mirror-pod' | 'update-request' | 'pod-unreadable' | 'missing-now' | 'request-failed'
+  | 'pod-inactive'
+  | 'mirror-pod'
+  | 'update-request'
+  | 'other-request'
+  | 'pod-unreadable'
+  | 'missing-now'
+  | 'request-failed'
 
 export const requestReasons: ReasonCatalog<RequestReason> = {
   'pod-inactive': {
@@ -136,6 +142,13 @@ export const requestReasons: ReasonCatalog<RequestReason> = {
     sentence: () => 'sidecars are injected when a Pod is created, not when it is updated',
     advice: () =>
       'recreate the Pod to get sidecars injected; images of sidecars it has are upgraded by spec.updateStrategy',
+  },
+  'other-request': {
+    summary: 'The request neither creates nor updates a Pod, and the webhook does nothing then.',
+    outcomes: ['skipped'],
+    facts: ['name'],
+    sentence: ({ name = '' }) => `sidecars are injected when a Pod is created; ${name} injects nothing`,
+    advice: () => 'ask with operation CREATE',
   },
   'pod-unreadable': {
     summary: 'Something in the Pod has the wrong type, so that nothing can be decided or injected.',
@@ -186,10 +199,11 @@ export const failureReasons: ReasonCatalog<FailureReason> = {
   'revision-not-found': {
     summary: 'The ControllerRevision that the SidecarSet asks for does not exist, and the request fails.',
     outcomes: ['failed'],
-    facts: ['name'],
-    sentence: ({ name = '' }) => `there is no ControllerRevision ${name} in namespace kruise-system`,
-    advice: () =>
-      'correct spec.injectionStrategy.revision; kubectl get controllerrevisions -n kruise-system lists what there is',
+    facts: ['name', 'namespace'],
+    sentence: ({ name = '', namespace = '' }) =>
+      `there is no ControllerRevision ${name} in namespace ${namespace}`,
+    advice: ({ namespace = '' }) =>
+      `correct spec.injectionStrategy.revision; kubectl get controllerrevisions -n ${namespace} lists what there is`,
   },
   'revision-invalid': {
     summary: 'The revision that the SidecarSet asks for cannot be applied, and the request fails.',

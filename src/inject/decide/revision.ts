@@ -66,7 +66,12 @@ export function chooseRevision(set: CompiledSet, context: RevisionContext): Chos
       : context.revisions.byName(wanted.revisionName)
   if (revision === undefined) {
     const name = wanted.revisionName ?? `of custom version ${wanted.customVersion ?? ''}`
-    return { ok: false, outcome: 'failed', reason: 'revision-not-found', facts: { name } }
+    return {
+      ok: false,
+      outcome: 'failed',
+      reason: 'revision-not-found',
+      facts: { name, namespace: context.revisions.namespace },
+    }
   }
   const merged = mergeRevision(set.stored, revision, context.profile)
   if (!merged.ok)

@@ -1,3 +1,4 @@
+export { compareTypes, findLaterFields, type LaterFields } from './later-fields.js'
 export { readGoStruct } from './read.js'
 export {
   parseGoType,

@@ -1,0 +1,94 @@
+import { boundNamespaces } from '../inject/compile/namespace-labels.js'
+import { sideOf } from '../inject/compile/container-template.js'
+import { decidedByOrder } from '../inject/order-dependence.js'
+import type { IssueCollector } from '../issue/index.js'
+import { deepEqual } from '../kubernetes/plain-data.js'
+import { profiles, type ProfileName } from '../profile.js'
+import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
+import { quoteAll } from '../text/visible.js'
+import { namespaceSelectorOf, type Reach } from './reach.js'
+
+/** What of a SidecarSet may stand otherwise in a Pod when another SidecarSet comes first. */
+export interface OrderFacts {
+  readonly isPaused: boolean
+  /** Whether it comes before those that are bound to no namespace. */
+  readonly comesFirst: boolean
+  /** The sides of the app's containers on which it puts containers. */
+  readonly sides: ReadonlySet<string>
+  readonly secrets: readonly string[]
+  /** Annotations that it sets without overwriting: two that overwrite are a conflict. */
+  readonly annotations: ReadonlyMap<string, string>
+}
+
+/** Another SidecarSet with its facts. */
+interface Ordered {
+  readonly name: string
+  readonly order: OrderFacts
+}
+
+/** Names in the message, and how many SidecarSets are looked for at all. */
+const mostNames = 3
+const mostFound = 20
+
+/** Reads what the order may decide. */
+export function orderFactsOf(set: StoredSidecarSet, profile: ProfileName): OrderFacts {
+  const { spec } = set
+  const behaviour = profiles[profile].injection
+  const namespaces = behaviour.visitsBoundSetsFirst ? namespaceSelectorOf(set) : undefined
+  const kept = (spec.patchPodMetadata ?? []).filter(({ patchPolicy }) => patchPolicy !== 'Overwrite')
+  return {
+    isPaused: spec.injectionStrategy?.paused === true,
+    comesFirst: namespaces !== undefined && boundNamespaces(namespaces) !== undefined,
+    sides: new Set((spec.containers ?? []).map((container) => sideOf(container, behaviour))),
+    secrets: [...new Set((spec.imagePullSecrets ?? []).map(({ name = '' }) => name))],
+    annotations: new Map(kept.flatMap(({ annotations = {} }) => Object.entries(annotations))),
+  }
+}
+
+/**
+ * Warns, once, where the order between a SidecarSet and others decides what a Pod gets: a cluster has no order by name.
+ *
+ * 1. It looks at SidecarSets that may select the same Pods. Those bound to a namespace come first in the versions that do
+ *    so, and there is an order between them and the others.
+ * 2. What cannot stand together in one Pod at all is told as a conflict, and not here. Nor is the list of injected
+ *    SidecarSets, whose order means nothing.
+ */
+export function reportOrder(
+  set: StoredSidecarSet,
+  reach: Reach,
+  others: Iterable<Ordered>,
+  issues: IssueCollector,
+  profile: ProfileName,
+): void {
+  const own = orderFactsOf(set, profile)
+  if (own.isPaused || reach.selector === undefined || reach.selector.requirements.length === 0) return
+  const names: string[] = []
+  const found = new Set<string>()
+  for (const { name, order } of others) {
+    const decided = order.isPaused || order.comesFirst !== own.comesFirst ? [] : whatOrderDecides(own, order)
+    if (decided.length > 0) names.push(name)
+    for (const part of decided) found.add(part)
+    if (names.length >= mostFound) break
+  }
+  if (names.length === 0) return
+  const more = names.length > mostNames ? ' and others' : ''
+  issues.warning(
+    'order-undetermined',
+    `a cluster takes SidecarSets in any order; in Pods that ${quoteAll(names.slice(0, mostNames))}${more} select too, it decides ${[...found].join('; ')}`,
+  )
+}
+
+function whatOrderDecides(a: OrderFacts, b: OrderFacts): readonly string[] {
+  const { containers, secrets, annotations } = decidedByOrder
+  const isRetained = ([key, value]: readonly [string, string]): boolean =>
+    (b.annotations.get(key) ?? value) !== value
+  return [
+    ...([...a.sides].some((side) => b.sides.has(side)) ? [containers] : []),
+    ...(deepEqual(joined(a.secrets, b.secrets), joined(b.secrets, a.secrets)) ? [] : [secrets]),
+    ...([...a.annotations].some(isRetained) ? [annotations] : []),
+  ]
+}
+
+function joined(first: readonly string[], second: readonly string[]): readonly string[] {
+  return [...new Set([...first, ...second])]
+}
