@@ -1,5 +1,5 @@
 import { requestOptions } from '../inject/options.js'
-import type { OptionTable } from '../options/index.js'
+import { withoutOptions, type OptionTable } from '../options/index.js'
 import { validationContext } from '../validate/options.js'
 import type { ReviewPodOptions } from './review-pod.js'
 import type { ReviewSidecarSetContext, ReviewSidecarSetOptions } from './review-sidecar-set.js'
@@ -19,7 +19,8 @@ export const reviewSidecarSetOptions: OptionTable<ReviewSidecarSetOptions> = {
   webhook: { kind: 'choice', values: ['mutating', 'validating', 'both'] },
 }
 
-const { older: _older, ...context } = validationContext
-
 /** The context that `reviewSidecarSet` takes: the older object comes from the review. */
-export const reviewSidecarSetContext: OptionTable<ReviewSidecarSetContext> = context
+export const reviewSidecarSetContext: OptionTable<ReviewSidecarSetContext> = withoutOptions(
+  validationContext,
+  'older',
+)

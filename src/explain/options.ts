@@ -1,13 +1,11 @@
 import { injectorOptions, requestOptions } from '../inject/options.js'
-import type { OptionTable } from '../options/index.js'
+import { withoutOptions, type OptionTable } from '../options/index.js'
 import type { ReportOptions } from './format-report.js'
 import type { PodsContext } from './types.js'
 
-const { sidecarSets: _sidecarSets, unreadable: _unreadable, ...clusterOptions } = injectorOptions
-
 /** What `findMatchingPods` and `compareSidecarSets` take. */
 export const podsContext: OptionTable<PodsContext> = {
-  ...clusterOptions,
+  ...withoutOptions(injectorOptions, 'sidecarSets', 'unreadable'),
   namespace: requestOptions.namespace,
   random: requestOptions.random,
 }

@@ -1,7 +1,7 @@
-import jsYaml from 'js-yaml'
 import { SidecarSetError } from '../issue/index.js'
 import { findExcess } from './read/read-source.js'
 import { createInputBudget, readDocuments } from './yaml/documents.js'
+import { DEFAULT_SCHEMA, dump, Type, type Schema } from './yaml/js-yaml.js'
 import { resolveLimits, type ManifestLimits } from './yaml/limits.js'
 import { TextPositions, toIssue } from './yaml/positions.js'
 import { plainValue } from './yaml/scalars.js'
@@ -39,13 +39,13 @@ export function parseYaml(text: string, options?: ManifestLimits): unknown[] {
 // The one door to js-yaml's writer. Its reader is behind ./yaml/compose.
 
 /** Makes js-yaml quote what our reader, and so the API server, would take for something other than text. */
-const quotedPlainText = /* @__PURE__ */ new jsYaml.Type('tag:sidecarset,2026:not-text', {
+const quotedPlainText = /* @__PURE__ */ new Type('tag:sidecarset,2026:not-text', {
   kind: 'scalar',
   resolve: (text: string) => plainValue(text).type !== 'string',
   predicate: () => false,
 })
 
-const schema: jsYaml.Schema = /* @__PURE__ */ jsYaml.DEFAULT_SCHEMA.extend({ implicit: [quotedPlainText] })
+const schema: Schema = /* @__PURE__ */ DEFAULT_SCHEMA.extend({ implicit: [quotedPlainText] })
 
 /**
  * A manifest as YAML, for people and for pipes. `parseYaml` reads it back as the same value.
@@ -67,5 +67,5 @@ export function formatYaml(manifest: unknown): string {
     throw new SidecarSetError('manifest', [
       { code: 'limit-exceeded', severity: 'error', message: excess, path: [] },
     ])
-  return jsYaml.dump(manifest, { schema, lineWidth: -1, noRefs: true, skipInvalid: true })
+  return dump(manifest, { schema, lineWidth: -1, noRefs: true, skipInvalid: true })
 }

@@ -26,6 +26,15 @@ export type OptionEntry = OptionType & { readonly required?: true }
 /** Every option that a function takes. The compiler asks for an entry as soon as the interface has another field. */
 export type OptionTable<Options> = { readonly [Name in keyof Options]-?: OptionEntry }
 
+/** A table without some of its options. */
+export function withoutOptions<Table extends object, Name extends keyof Table & string>(
+  table: Table,
+  ...names: readonly Name[]
+): Omit<Table, Name> {
+  const isLeft = ([name]: [string, unknown]): boolean => !(names as readonly string[]).includes(name)
+  return Object.fromEntries(Object.entries(table).filter(isLeft)) as Omit<Table, Name>
+}
+
 /** Whether a value is of an option's type. */
 export function accepts(type: OptionType, value: unknown): boolean {
   switch (type.kind) {

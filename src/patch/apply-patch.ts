@@ -1,7 +1,7 @@
 import { SidecarSetError } from '../issue/index.js'
 import { checkOperation } from './checked-operation.js'
 import { copyJson } from './copy-json.js'
-import { carryOut } from './fast-json-patch.js'
+import { carryOut } from './carry-out.js'
 import type { JsonPatchOperation } from './json-patch-operation.js'
 import { patchError } from './patch-error.js'
 import { shieldKey, unshieldKey } from './shielded-keys.js'

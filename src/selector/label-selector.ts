@@ -13,7 +13,7 @@ import {
   type SelectorFault,
   selectorOperators,
 } from './requirement.js'
-import { newestProfileName, profiles, type ProfileName } from '../profile.js'
+import { profiles, type ProfileName } from '../profile.js'
 import { labelValueMistakes, type Mistakes, qualifiedNameMistakes } from '../kubernetes/names/index.js'
 import { quote } from '../text/visible.js'
 
@@ -49,7 +49,7 @@ export function compileLabelSelector(selector: LabelSelector | null | undefined)
   if (selector === null || selector === undefined) return matchesNothing
   const reading = readSelector(selector)
   const issues = createIssueCollector()
-  reportFaults(findSelectorFaults(reading, newestProfileName), issues)
+  reportFaults(findSelectorFaults(reading), issues)
   if (issues.hasErrors()) throw new SidecarSetError('selector', issues.list)
 
   const requirements = [...requirementsOf(reading)].sort((a, b) => compareUtf8(a.key, b.key))
@@ -92,7 +92,8 @@ export function validateLabelSelector(
   options: { readonly profile: ProfileName },
 ): void {
   if (selector === null || selector === undefined) return
-  reportFaults(findSelectorFaults(readSelector(selector), options.profile), issues)
+  const { judgesSelectorValues } = profiles[options.profile].kubernetes
+  reportFaults(findSelectorFaults(readSelector(selector), { judgesSelectorValues }), issues)
 }
 
 /**
@@ -101,14 +102,17 @@ export function validateLabelSelector(
  *
  * 1. Keys of labels are qualified names, values are label values. Mistakes in `matchLabels` are reported at the map.
  * 2. `In` and `NotIn` need values, `Exists` and `DoesNotExist` must have none, and there are no other operators.
- * 3. `v1.9.0`: each of an expression's values is a label value, whatever the operator.
+ * 3. Each of an expression's values is a label value, whatever the operator, unless `judgesSelectorValues` is false.
  */
-export function findSelectorFaults(reading: SelectorReading, profile: ProfileName): readonly SelectorFault[] {
+export function findSelectorFaults(
+  reading: SelectorReading,
+  { judgesSelectorValues = true }: { readonly judgesSelectorValues?: boolean } = {},
+): readonly SelectorFault[] {
   return [
     ...reading.wrongTypes,
     ...reading.labels.flatMap(([key, value]) => labelFaults(key, value)),
     ...reading.expressions.flatMap((each, index) =>
-      expressionFaults(each, ['matchExpressions', index], profile),
+      expressionFaults(each, ['matchExpressions', index], judgesSelectorValues),
     ),
   ]
 }
@@ -127,10 +131,10 @@ function labelFaults(key: string, value: string): readonly SelectorFault[] {
 function expressionFaults(
   expression: Expression,
   path: FieldPath,
-  profile: ProfileName,
+  judgesValues: boolean,
 ): readonly SelectorFault[] {
   const { key, values } = expression
-  const judged = profiles[profile].kubernetes.judgesSelectorValues ? values : []
+  const judged = judgesValues ? values : []
   return [
     ...operatorFaults(expression, path),
     ...invalid(qualifiedNameMistakes(key), () => ({ path: [...path, 'key'], subject: `key ${quote(key)}` })),

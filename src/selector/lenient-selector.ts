@@ -13,7 +13,6 @@ import {
   type RequirementTest,
 } from './requirement.js'
 import { findSelectorFaults } from './label-selector.js'
-import { newestProfileName } from '../profile.js'
 
 /** A selector made ready for matching as OpenKruise matches. Immutable; use it for any number of objects. */
 export interface LenientSelector {
@@ -87,7 +86,7 @@ class Lenient implements LenientSelector {
   }
 
   get malformed(): readonly SelectorFault[] {
-    return (this.#malformed ??= findSelectorFaults(this.#reading, newestProfileName))
+    return (this.#malformed ??= findSelectorFaults(this.#reading))
   }
 
   matches(labels: Labels | null | undefined): boolean {

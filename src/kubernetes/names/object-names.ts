@@ -1,4 +1,4 @@
-import { newestProfileName, profiles, type ProfileName } from '../../profile.js'
+import { profiles, type ProfileName } from '../../profile.js'
 import { atMost, brokenRules, describeForm, type Mistakes } from './mistakes.js'
 
 // The expressions below look for what is wrong instead of describing what is right: nothing in them repeats a group,
@@ -46,7 +46,7 @@ export function dnsSubdomainMistakes(value: string): Mistakes {
 
 /** Whether a text is a DNS label. @example isDnsLabel('a.b') // false */
 export function isDnsLabel(value: string): boolean {
-  return dnsLabelMistakes(value, newestProfileName).length === 0
+  return value !== '' && value.length <= 63 && !labelFault.test(value)
 }
 
 /** Whether a text can be the name of a Kubernetes object. @example isObjectName('a.b') // true */

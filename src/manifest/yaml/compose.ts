@@ -1,5 +1,5 @@
-import { loadAll, Schema, Type, YAMLException, type LoadOptions, type State } from 'js-yaml'
 import { lazy } from '../../lazy.js'
+import { loadAll, Schema, Type, YAMLException, type LoadOptions, type State } from './js-yaml.js'
 import { ReadFailure, syntaxFailure, type Limits } from './limits.js'
 import { explainMistake } from './mistakes.js'
 import {
@@ -14,7 +14,7 @@ import {
   type Node,
 } from './nodes.js'
 
-// The one door to js-yaml's reader. js-yaml knows the grammar; what a scalar means, which key wins and what an alias may
+// js-yaml knows the grammar; what a scalar means, which key wins and what an alias may
 // cost is decided here and in `construct`, since the API server decides it otherwise.
 
 /** Counts the values of the whole input against the limit. */
