@@ -17,6 +17,7 @@ const libraries = {
   'libraries/fast-json-patch': 'src/patch/fast-json-patch.ts',
   'libraries/js-yaml': 'src/manifest/yaml/js-yaml.ts',
   'libraries/re2js': 'src/kubernetes/go-regexp.ts',
+  'libraries/simple-regexp': 'src/kubernetes/simple-regexp.ts',
   'libraries/zod': 'src/manifest/schema/api-shapes.ts',
 }
 
@@ -43,6 +44,8 @@ export default defineConfig({
   splitting: true,
   esbuildPlugins: [pureInitializers],
   sourcemap: false,
+  // package.json says under `imports` which of the two above it is.
+  external: ['#go-regexp'],
   noExternal: builtIn.map((name) => new RegExp(`^${name}(/|$)`)),
   outExtension: ({ format }) => ({ js: format === 'cjs' ? '.cjs' : '.js' }),
   // A file of its own: as a comment it would come back in every page that uses a part.

@@ -19,6 +19,7 @@ const thorough = [
 export default defineConfig(({ mode }) => ({
   resolve: {
     alias: [
+      { find: /^#go-regexp$/, replacement: source('kubernetes/go-regexp') },
       { find: /^sidecarset$/, replacement: source('index') },
       { find: /^sidecarset\/update$/, replacement: source('update') },
       { find: /^sidecarset\/virtual-node$/, replacement: source('virtual-node') },

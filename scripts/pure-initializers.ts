@@ -7,7 +7,9 @@ interface Plugin {
   setup(build: {
     onLoad(
       options: { readonly filter: RegExp },
-      load: (file: { readonly path: string }) => Promise<{ readonly contents: string; readonly loader: 'ts' }>,
+      load: (file: {
+        readonly path: string
+      }) => Promise<{ readonly contents: string; readonly loader: 'ts' }>,
     ): void
   }): void
 }
@@ -51,7 +53,8 @@ function wrap(text: string, initializer: ts.Expression | undefined, file: ts.Sou
 
 /** Whether nothing runs when an expression is evaluated, as every bundler can see. */
 function isPlain(expression: ts.Expression): boolean {
-  if (ts.isAsExpression(expression) || ts.isSatisfiesExpression(expression)) return isPlain(expression.expression)
+  if (ts.isAsExpression(expression) || ts.isSatisfiesExpression(expression))
+    return isPlain(expression.expression)
   if (ts.isParenthesizedExpression(expression)) return isPlain(expression.expression)
   if (ts.isArrayLiteralExpression(expression)) return expression.elements.every(isPlain)
   if (ts.isObjectLiteralExpression(expression)) return expression.properties.every(isPlainProperty)
@@ -72,5 +75,7 @@ const constants: ReadonlySet<ts.SyntaxKind> = new Set([
 
 function isPlainProperty(property: ts.ObjectLiteralElementLike): boolean {
   if (property.name !== undefined && ts.isComputedPropertyName(property.name)) return false
-  return ts.isMethodDeclaration(property) || (ts.isPropertyAssignment(property) && isPlain(property.initializer))
+  return (
+    ts.isMethodDeclaration(property) || (ts.isPropertyAssignment(property) && isPlain(property.initializer))
+  )
 }

@@ -7,7 +7,12 @@ export type GoRegexp =
       /** Whether the expression matches anywhere in the text; linear in the length of the text. */
       test(text: string): boolean
     }
-  | { readonly ok: false; readonly message: string }
+  | {
+      readonly ok: false
+      readonly message: string
+      /** The build at hand cannot read it, whether Go can or not. */
+      readonly isUnsupported?: true
+    }
 
 /** Counted repetitions are written out when an expression is compiled: 10,000 of `a{1000}` would take minutes. */
 const longestExpression = 1024

@@ -1,6 +1,6 @@
 import { validateResourcesExpression } from '../inject/plan/resources-policy/expression.js'
 import type { IssueCollector } from '../issue/index.js'
-import { compileGoRegexp } from '../kubernetes/go-regexp.js'
+import { compileGoRegexp } from '#go-regexp'
 import type {
   ObjectFieldSelector,
   ResourcesExpr,
@@ -98,7 +98,10 @@ export function validateResourcesPolicy(
 function validateNameRegex(text: string | undefined, issues: IssueCollector): void {
   if (!requireText(issues, text, 'write which containers count by their names; .* is all of them')) return
   const compiled = compileGoRegexp(text)
-  if (!compiled.ok)
+  if (compiled.ok) return
+  if (compiled.isUnsupported)
+    issues.error('not-supported', `${quote(text)} cannot be checked: ${compiled.message}`)
+  else
     issues.error('invalid', `${quote(text)} is no regular expression as Go reads them: ${compiled.message}`)
 }
 

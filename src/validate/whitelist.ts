@@ -1,5 +1,5 @@
 import type { IssueCollector } from '../issue/index.js'
-import { compileGoRegexp } from '../kubernetes/go-regexp.js'
+import { compileGoRegexp } from '#go-regexp'
 import { isJsonObject, ownValue, textAt } from '../read/index.js'
 import type { LabelSelector } from '../manifest/api-types.js'
 import { compileLenientSelector } from '../selector/index.js'
@@ -146,7 +146,9 @@ function readTests(expressions: readonly unknown[]): Read<readonly Test[]> {
     if (typeof expression !== 'string') return refuse('an expression of the whitelist is no text')
     const compiled = compileGoRegexp(expression)
     if (!compiled.ok)
-      return refuse(`the whitelist has an expression that is none, ${quote(expression)}: ${compiled.message}`)
+      return refuse(
+        `the whitelist has an expression that ${compiled.isUnsupported ? 'cannot be read' : 'is none'}, ${quote(expression)}: ${compiled.message}`,
+      )
     tests.push((key) => compiled.test(key))
   }
   return succeed(tests)

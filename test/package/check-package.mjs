@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import * as checks from './checks.mjs'
+import { checkExpressions, checkSizes } from './sizes.mjs'
 import { installPacked, removePacked, repository } from './packed.mjs'
 
 if (!existsSync(join(repository, 'dist'))) {
@@ -16,6 +17,8 @@ const steps = [
   ['loads and works by import and by require', checks.checkLoading],
   ['has entries that share what they have in common', checks.checkEntries],
   ['makes no code from text', checks.checkCodeGeneration],
+  ['costs a page what it uses of it', checkSizes],
+  ['reads regular expressions in a page as far as it says', checkExpressions],
   ['has types that compile as ES module, as CommonJS and for a bundler', checks.checkTypes],
   ['satisfies publint', checks.checkDescription],
   ['satisfies attw', checks.checkTypeResolution],
@@ -26,7 +29,7 @@ const failures = []
 try {
   for (const [title, check] of steps) {
     try {
-      check(packed)
+      await check(packed)
       console.log(`ok    the package ${title}`)
     } catch (error) {
       failures.push(title)

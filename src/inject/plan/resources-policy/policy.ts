@@ -1,5 +1,5 @@
 import type { ExpressionError, ExpressionResult } from './value.js'
-import { compileGoRegexp, type GoRegexp } from '../../../kubernetes/go-regexp.js'
+import { compileGoRegexp, type GoRegexp } from '#go-regexp'
 import type {
   ResourcesPolicy,
   Container,
