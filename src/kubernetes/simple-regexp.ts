@@ -60,7 +60,8 @@ function splitAlternatives(text: string): readonly string[] {
 }
 
 /** One character: of a list, of a set, escaped, any, or itself. */
-const element = /\[\^?(?:[\w .,:/@%=-]|\\[-.dw])+\]|\\[dws]|\\[-.^$*+?()[\]{}|/\\]|\.|[^\\.^$*+?()[\]{}|]/uy
+const element =
+  /^(?:\[\^?(?:[\w .,:/@%=-]|\\[-.dw])+\]|\\[dws]|\\[-.^$*+?()[\]{}|/\\]|\.|[^\\.^$*+?()[\]{}|])/u
 
 function readSequence(text: string): Sequence | undefined {
   const fromStart = text.startsWith('^')
@@ -69,8 +70,7 @@ function readSequence(text: string): Sequence | undefined {
   const items: Item[] = []
   let at = 0
   while (at < body.length) {
-    element.lastIndex = at
-    const token = element.exec(body)?.[0]
+    const token = element.exec(body.slice(at))?.[0]
     const fits = token === undefined ? undefined : readElement(token)
     if (token === undefined || fits === undefined) return undefined
     at += token.length
