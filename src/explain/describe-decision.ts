@@ -115,6 +115,7 @@ function remarks({ outcome, reason, facts = {} }: SidecarSetDecision, advised: S
   const isApplied = outcome === 'injected' || outcome === 'metadata-only'
   return [
     ...(facts.nearMiss === undefined ? [] : [{ line: [`it ${facts.nearMiss.message}`] }]),
+    ...(facts.nearMiss?.hints ?? []).map(({ message }): Item => ({ line: [message] })),
     ...(facts.revision === undefined ? [] : [describeRevision(facts.revision, isApplied)]),
     ...(isNew ? [{ line: [`next: ${advice}`] }] : []),
     ...(facts.missingBindings ?? []).map(describeBinding),

@@ -8,6 +8,7 @@ import type { CompiledSet } from './compile/compiled-set.js'
 import { decide, makeDecision, withNearMiss } from './decide/decide.js'
 import { decideUnreadable } from './decide/decide-unreadable.js'
 import { findNearMiss } from './decide/find-near-miss.js'
+import { findNearBindings } from './decide/near-bindings.js'
 import { readPodHead, type PodHead, describeUnreadable } from './pod.js'
 import { readHashEntries } from './plan/hash-entries.js'
 import {
@@ -121,9 +122,16 @@ function addFacts(
   head: PodHead,
   config: CompiledConfig,
 ): SidecarSetDecision {
+  if (decision.facts?.deniedReferences !== undefined) return withNearBindings(decision, config)
   if (!matchingFails.has(decision.reason)) return withNearMiss(decision, set, head, config)
   const { sidecarSet, outcome, reason, facts } = decision
   return makeDecision(sidecarSet, outcome, reason, { ...facts, ...whatWouldMatch(set, head, config) })
+}
+
+/** Where references are denied, the bindings that nearly grant them. */
+function withNearBindings(decision: SidecarSetDecision, { grants }: CompiledConfig): SidecarSetDecision {
+  const nearMiss = findNearBindings(decision.facts?.deniedReferences ?? [], grants)
+  return nearMiss === undefined ? decision : { ...decision, facts: { ...decision.facts, nearMiss } }
 }
 
 function whatWouldMatch(set: CompiledSet, head: PodHead, config: CompiledConfig): DecisionFacts {

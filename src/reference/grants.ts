@@ -23,6 +23,15 @@ export interface Grant {
   readonly subjects: ReadonlySet<string>
   /** Objects by `objectKey`, in the order of the binding. */
   readonly objects: ReadonlyMap<string, GrantedObject>
+  /** Entries of a kind that grants nothing. Only explanations read them: a kind may be misspelt. */
+  readonly passedOver: readonly PassedOverEntry[]
+}
+
+/** An entry of a binding that does not count. */
+export interface PassedOverEntry {
+  readonly list: 'subjects' | 'resourceRefs'
+  readonly kind: string
+  readonly name: string
 }
 
 /** The grants of one namespace. Lists are in order of the bindings' names. */
@@ -142,9 +151,24 @@ function readBinding(value: unknown): BindingReading {
     binding: { namespace, name: textAt(value, 'metadata', 'name') ?? '' },
     subjects: new Set(subjects.map((subject) => textAt(subject, 'name') ?? '').filter((name) => name !== '')),
     objects: new Map(objects.map((object) => [objectKey(object), object])),
+    passedOver: [
+      ...passedOver(value, 'subjects', ['SidecarSet']),
+      ...passedOver(value, 'resourceRefs', ['ConfigMap', 'Secret']),
+    ],
     isDeleting: (valueAt(value, 'metadata', 'deletionTimestamp') ?? null) !== null,
   }
   return { grant, unreadable }
+}
+
+function passedOver(
+  value: unknown,
+  list: PassedOverEntry['list'],
+  kinds: readonly string[],
+): readonly PassedOverEntry[] {
+  return listAt(value, 'spec', list).flatMap((entry) => {
+    const [kind, name] = [textAt(entry, 'kind') ?? '', textAt(entry, 'name') ?? '']
+    return name === '' || kinds.includes(kind) ? [] : [{ list, kind, name }]
+  })
 }
 
 /** @param sorted bindings in order of namespace and name */

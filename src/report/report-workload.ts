@@ -6,7 +6,9 @@ import type { Workload } from '../manifest/manifest-types.js'
 import { readOptions } from '../options/index.js'
 import { readPodTemplate } from '../workload/read-pod-template.js'
 import type { PodTemplateOptions } from '../workload/types.js'
+import { objectAt } from '../read/index.js'
 import { workloadReportRequest } from './options.js'
+import { withWorkloadHints } from './workload-hints.js'
 
 export type WorkloadReport =
   | { readonly ok: true; readonly report: InjectionReport }
@@ -30,13 +32,14 @@ export function reportWorkload(
   injector: Injector,
   request: WorkloadReportRequest = {},
 ): WorkloadReport {
-  const { kinds, labels, ...rest } = readOptions('reportWorkload', workloadReportRequest, request)
-  const read = readPodTemplate(workload, { kinds, labels })
+  const { kinds, labels: added, ...rest } = readOptions('reportWorkload', workloadReportRequest, request)
+  const read = readPodTemplate(workload, { kinds, labels: added })
   if (!read.ok) return read
   const { resource, pod } = read.template
   const asked = resource.kind === 'DaemonSet' ? ownedBy(pod, resource) : pod
   const report = injector.report(asked, { ...rest, virtualNode: rest.virtualNode ?? 'auto' })
-  return { ok: true, report: withWorkload(report, resource) }
+  const labels = objectAt(workload, 'metadata', 'labels')
+  return { ok: true, report: withWorkload(withWorkloadHints(report, resource, labels), resource) }
 }
 
 /** A Pod of a DaemonSet is told by its owner. It matters: virtual nodes run none. */

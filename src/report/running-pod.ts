@@ -11,15 +11,18 @@ import { targetOf } from '../update/update-target.js'
 import { findOwner, howToRecreate } from './pod-owner.js'
 
 /**
- * Whether a Pod exists: the API server has given it a uid, and the scheduler or the kubelet has seen it. An UPDATE is of a
- * Pod that exists, whatever its manifest says.
+ * Whether a Pod exists.
+ *
+ * 1. An UPDATE is of a Pod that exists, whatever its manifest says.
+ * 2. The API server has given it a uid, and it has a phase or a node.
+ * 3. Its uid was cut out of the manifest, and creation time, phase and node are there.
  */
 export function isRunning(pod: Pod, { operation }: ExplainRequest): boolean {
   if (operation === 'UPDATE') return true
-  const isSeen =
-    nonEmptyTextAt(pod, 'status', 'phase') !== undefined ||
-    nonEmptyTextAt(pod, 'spec', 'nodeName') !== undefined
-  return isSeen && nonEmptyTextAt(pod, 'metadata', 'uid') !== undefined
+  const hasPhase = nonEmptyTextAt(pod, 'status', 'phase') !== undefined
+  const hasNode = nonEmptyTextAt(pod, 'spec', 'nodeName') !== undefined
+  if (nonEmptyTextAt(pod, 'metadata', 'uid') !== undefined) return hasPhase || hasNode
+  return creationTime(pod) !== undefined && hasPhase && hasNode
 }
 
 /** Where a Pod that exists stands with each SidecarSet that is for it. */

@@ -71,6 +71,17 @@ export function quote(text: string): string {
   return visible(JSON.stringify(text.length > longestQuote ? `${firstUnits(text, longestQuote)}...` : text))
 }
 
+/**
+ * The first of several texts in quotes, and how many more there are.
+ *
+ * @example listNames(['a', 'b'])            // '"a", "b"'
+ * @example listNames(['a', 'b', 'c', 'd'], 2) // '"a", "b" and 2 more'
+ */
+export function listNames(texts: readonly string[], most = 5): string {
+  const rest = texts.length - most
+  return `${quoteAll(texts.slice(0, most))}${rest > 0 ? ` and ${rest} more` : ''}`
+}
+
 /** Several texts in quotes. @example quoteAll(['a', 'b']) // '"a", "b"' */
 export function quoteAll(texts: readonly string[]): string {
   return texts.map(quote).join(', ')

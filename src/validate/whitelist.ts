@@ -5,6 +5,7 @@ import type { LabelSelector } from '../manifest/api-types.js'
 import { compileLenientSelector } from '../selector/index.js'
 import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import { defaultKruiseNamespace } from '../sidecarset/annotation-names.js'
+import { closestWord } from '../text/suggestions.js'
 import { quote } from '../text/visible.js'
 
 /** What decides whether annotations may be patched. */
@@ -111,22 +112,40 @@ function readWhitelist(
   const rules = readList(parsed.value, 'rules')
   if (!rules.ok) return rules
   const tests: Test[] = []
+  const idle: unknown[] = []
   for (const rule of rules.value) {
     const read = readRule(rule, labels)
     if (!read.ok) return read
-    for (const test of read.value) tests.push(test)
+    if (read.value?.length === 0) idle.push(rule)
+    for (const test of read.value ?? []) tests.push(test)
   }
-  if (tests.length === 0) return byDefault('the whitelist has no rule for a SidecarSet with these labels')
+  if (tests.length === 0)
+    return byDefault(
+      idle.length === 0
+        ? 'the whitelist has no rule for a SidecarSet with these labels'
+        : describeIdleRule(idle[0]),
+    )
   return { ok: true, allows: (key) => tests.some((test) => test(key)) }
 }
 
-function readRule(rule: unknown, labels: Labels): Read<readonly Test[]> {
+/** A rule that is for the SidecarSet and lists nothing: its key may be misspelt. */
+function describeIdleRule(rule: unknown): string {
+  const near = isJsonObject(rule) ? closestWord(expressionsKey, Object.keys(rule)) : undefined
+  return near === undefined || near === expressionsKey
+    ? `the whitelist has a rule for this SidecarSet, but its ${expressionsKey} lists nothing`
+    : `the whitelist has a rule for this SidecarSet, but it says ${quote(near)} instead of ${expressionsKey}`
+}
+
+const expressionsKey = 'allowedAnnotationKeyExprs'
+
+/** The expressions of a rule; undefined where it is for other SidecarSets. */
+function readRule(rule: unknown, labels: Labels): Read<readonly Test[] | undefined> {
   if (rule !== null && !isJsonObject(rule)) return refuse('a rule of the whitelist is no object')
-  const expressions = readList(rule, 'allowedAnnotationKeyExprs')
+  const expressions = readList(rule, expressionsKey)
   if (!expressions.ok) return expressions
   const applies = readApplies(rule === null ? undefined : ownValue(rule, 'selector'), labels)
   if (!applies.ok) return applies
-  return applies.value ? readTests(expressions.value) : succeed([])
+  return applies.value ? readTests(expressions.value) : succeed(undefined)
 }
 
 function readApplies(selector: unknown, labels: Labels): Read<boolean> {

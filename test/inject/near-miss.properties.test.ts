@@ -8,7 +8,7 @@ import {
   type SidecarSet,
   type SidecarSetDecision,
 } from 'sidecarset'
-import type { NearMiss, NearMissChange } from '../../src/inject/decide/near-miss.js'
+import type { MatchChange } from '../../src/inject/decide/near-miss.js'
 import { findContradiction } from '../../src/selector/index.js'
 import { scenarios, type Scenario } from '../laws/generators.js'
 import { asInCluster } from '../laws/generators/cluster.js'
@@ -57,7 +57,7 @@ function resume(set: SidecarSet): SidecarSet {
 }
 
 /** Makes one change that a near miss names. */
-function make(world: World, change: NearMissChange): World {
+function make(world: World, change: MatchChange): World {
   const { pod, config } = world
   switch (change.change) {
     case 'set-label':
@@ -102,7 +102,7 @@ const unmatched: readonly string[] = [
 ]
 
 function decisionAfter(
-  changes: readonly NearMissChange[],
+  changes: readonly MatchChange[],
   scenario: Scenario,
   sidecarSet: string,
 ): SidecarSetDecision {
@@ -177,10 +177,18 @@ const selective: fc.Arbitrary<Scenario> = fc
     request: { now: '2026-01-01T00:00:00Z' },
   }))
 
-const nearMisses = ({ config, pod, request }: Scenario): readonly (readonly [string, NearMiss])[] =>
+/** Near misses of matching; those of bindings are another thing. */
+const nearMisses = ({ config, pod, request }: Scenario): readonly (readonly [string, Changes])[] =>
   createInjector(config)
     .explain(pod, request)
-    .flatMap(({ sidecarSet, facts }) => (facts?.nearMiss ? [[sidecarSet, facts.nearMiss] as const] : []))
+    .flatMap(({ sidecarSet, facts }) => {
+      const changes = (facts?.nearMiss?.changes ?? []).filter((change) => change.change !== 'fix-binding')
+      return changes.length === 0 ? [] : [[sidecarSet, { changes }] as const]
+    })
+
+interface Changes {
+  readonly changes: readonly MatchChange[]
+}
 
 test.each([
   ['scenarios of all kinds', scenarios, 300],

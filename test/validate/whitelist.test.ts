@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { PatchMetadataWhitelist } from '../../src/validate/index.js'
+import { validateSidecarSet, type PatchMetadataWhitelist } from '../../src/validate/index.js'
 import { findings, setWith } from './sidecar-sets.js'
 
 const patching = setWith(
@@ -55,6 +55,15 @@ describe('the whitelist for patchPodMetadata', () => {
     ],
   ])('%s', (_title, patchMetadataWhitelist, expected) => {
     expect(findings(patching, { patchMetadataWhitelist })).toEqual(expected)
+  })
+
+  test.each<[string, object, string]>([
+    ['its key is misspelt', { allowedAnnotationKeyExpr: ['.*'] }, '"allowedAnnotationKeyExpr" instead of'],
+    ['its list is empty', { allowedAnnotationKeyExprs: [] }, 'lists nothing'],
+    ['it is for others', { selector: { matchLabels: { tier: 'app' } } }, 'has no rule for a SidecarSet'],
+  ])('a rule that allows nothing: %s', (_title, fields, why) => {
+    const [issue] = validateSidecarSet(patching, { patchMetadataWhitelist: rule(fields) })
+    expect(issue?.message).toContain(why)
   })
 
   test('without patchPodMetadata nobody asks', () => {

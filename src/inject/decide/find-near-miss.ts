@@ -4,10 +4,11 @@ import type { PodHead } from '../pod.js'
 import {
   describeChanges,
   type NearMiss,
-  type NearMissChange,
+  type MatchChange,
   type LabelToRemove,
   type LabelToSet,
 } from './near-miss.js'
+import { findHints } from './near-miss-hints.js'
 import { isDnsLabel, isLabelValue, isQualifiedName } from '../../kubernetes/names/index.js'
 import {
   compileRequirement,
@@ -49,12 +50,14 @@ export function findNearMiss(
   const onNamespace = findNamespaceChanges(set, subject.namespace, namespaces)
   const onLabels = findLabelChanges(selector.requirements, subject.labels)
   if (onNamespace === undefined || onLabels === undefined) return undefined
-  const resume: readonly NearMissChange[] = set.paused ? [{ change: 'resume' }] : []
+  const resume: readonly MatchChange[] = set.paused ? [{ change: 'resume' }] : []
   const changes = [...resume, ...onNamespace, ...onLabels.map((change) => onPod(change, platformLabels))]
-  return changes.length === 0 ? undefined : { changes, message: describeChanges(changes) }
+  if (changes.length === 0) return undefined
+  const hints = findHints(changes, subject)
+  return { changes, ...(hints.length === 0 ? {} : { hints }), message: describeChanges(changes) }
 }
 
-function onPod(found: LabelChange, platformLabels: PlatformLabels): NearMissChange {
+function onPod(found: LabelChange, platformLabels: PlatformLabels): MatchChange {
   const origin = isSetByPlatform(found, platformLabels) ? { setBy: 'platform' as const } : {}
   if (found.change === 'set') return { ...found, change: 'set-label', ...origin }
   return { ...found, change: 'remove-label', ...origin }
@@ -75,7 +78,7 @@ export function findNamespaceChanges(
   set: CompiledSet,
   namespace: string,
   namespaces: NamespaceLabels,
-): readonly NearMissChange[] | undefined {
+): readonly MatchChange[] | undefined {
   if (set.namespace !== undefined) return changeToNamed(set.namespace, namespace)
   const selector = set.namespaceSelector
   if (selector === undefined || selectsNamespace(selector, namespace, namespaces).answer === 'yes') return []
@@ -86,7 +89,7 @@ export function findNamespaceChanges(
   return fewest([...(stay === undefined ? [] : [stay]), ...elsewhere])
 }
 
-function changeToNamed(wanted: string, actual: string): readonly NearMissChange[] | undefined {
+function changeToNamed(wanted: string, actual: string): readonly MatchChange[] | undefined {
   if (wanted === actual) return []
   return isDnsLabel(wanted) ? [{ change: 'set-namespace', namespace: wanted, actual }] : undefined
 }
@@ -96,7 +99,7 @@ function relabel(
   selector: LenientSelector,
   namespace: string,
   namespaces: NamespaceLabels,
-): readonly NearMissChange[] | undefined {
+): readonly MatchChange[] | undefined {
   const isAboutName = ({ key }: Requirement): boolean => key === namespaceNameLabel
   const fitsName = selector.requirements
     .filter(isAboutName)
@@ -106,7 +109,7 @@ function relabel(
   return findLabelChanges(others, namespaces.get(namespace))?.map((change) => onNamespace(change, namespace))
 }
 
-function onNamespace(found: LabelChange, namespace: string): NearMissChange {
+function onNamespace(found: LabelChange, namespace: string): MatchChange {
   if (found.change === 'set') return { ...found, change: 'set-namespace-label', namespace }
   return { ...found, change: 'remove-namespace-label', namespace }
 }
@@ -116,8 +119,8 @@ function destinations(
   selector: LenientSelector,
   actual: string,
   namespaces: NamespaceLabels,
-): readonly (readonly NearMissChange[])[] {
-  const moveTo = (namespace: string): NearMissChange => ({ change: 'set-namespace', namespace, actual })
+): readonly (readonly MatchChange[])[] {
+  const moveTo = (namespace: string): MatchChange => ({ change: 'set-namespace', namespace, actual })
   const known = [...namespaces].find(([, labels]) => selector.matches(labels))
   if (known !== undefined) return [[moveTo(known[0])]]
   return listedNames(selector).flatMap((name) => {
@@ -133,8 +136,8 @@ function listedNames({ requirements }: LenientSelector): readonly string[] {
 }
 
 /** The shortest list; the first of equals. */
-function fewest(ways: readonly (readonly NearMissChange[])[]): readonly NearMissChange[] | undefined {
-  return ways.reduce<readonly NearMissChange[] | undefined>(
+function fewest(ways: readonly (readonly MatchChange[])[]): readonly MatchChange[] | undefined {
+  return ways.reduce<readonly MatchChange[] | undefined>(
     (best, way) => (best === undefined || way.length < best.length ? way : best),
     undefined,
   )

@@ -1,4 +1,5 @@
 import { messageText } from '../../text/visible.js'
+import type { BindingId } from '../../reference/index.js'
 import { formatLabel } from './facts.js'
 
 /** A label to set, on a Pod or on a Namespace. */
@@ -30,6 +31,7 @@ export interface LabelOrigin {
  * - `set-namespace`: the Pod would have to be in another namespace.
  * - `set-namespace-label`, `remove-namespace-label`: a label of the Namespace that is named.
  * - `resume`: `spec.injectionStrategy.paused` of the SidecarSet would have to be false.
+ * - `fix-binding`: one part of a SidecarSetResourceBinding would have to be `value`, and is `actual`. Its other parts fit.
  */
 export type NearMissChange =
   | ({ readonly change: 'set-label' } & LabelToSet & LabelOrigin)
@@ -38,11 +40,44 @@ export type NearMissChange =
   | ({ readonly change: 'set-namespace-label'; readonly namespace: string } & LabelToSet)
   | ({ readonly change: 'remove-namespace-label'; readonly namespace: string } & LabelToRemove)
   | { readonly change: 'resume' }
+  | {
+      readonly change: 'fix-binding'
+      readonly binding: BindingId
+      readonly field: 'namespace' | 'subject' | 'subject-kind' | 'object' | 'object-kind'
+      readonly value: string
+      readonly actual: string
+    }
 
-/** The smallest change that would make a SidecarSet match a Pod it does not match. */
+/** A change after which a SidecarSet matches. */
+export type MatchChange = Exclude<NearMissChange, { readonly change: 'fix-binding' }>
+
+/**
+ * What is there and was probably meant to be the label that is missing.
+ *
+ * - `other-case`: the label is there, and its value differs only in case.
+ * - `misspelt-key`: a label has the value, and nearly the key.
+ * - `annotation`: an annotation of the Pod has this key and value.
+ * - `label-on-workload`: the workload itself has the label, and the template of its Pods has not.
+ */
+export interface NearMissHint {
+  readonly hint: 'other-case' | 'misspelt-key' | 'annotation' | 'label-on-workload'
+  /** The key that is there. */
+  readonly key: string
+  /** The value that is there. */
+  readonly actual?: string
+  /** The hint as a sentence. Its wording is no contract. */
+  readonly message: string
+}
+
+/**
+ * The smallest change that would make a SidecarSet match a Pod it does not match; of one that matches and may not read
+ * what it refers to, what would make the bindings there are grant it.
+ */
 export interface NearMiss {
   /** Never empty. All of them together are needed. */
   readonly changes: readonly NearMissChange[]
+  /** Absent where there are none. */
+  readonly hints?: readonly NearMissHint[]
   /** The changes as a sentence. Its wording is no contract. */
   readonly message: string
 }
@@ -53,7 +88,7 @@ export interface NearMiss {
  * @example describeChanges([{ change: 'set-label', key: 'tier', value: 'backend', actual: 'frontend' }])
  * // 'would match if the Pod had label tier=backend'
  */
-export function describeChanges(changes: readonly NearMissChange[]): string {
+export function describeChanges(changes: readonly MatchChange[]): string {
   let subject = ''
   const clauses = changes.map((change) => {
     const clause = describeChange(change)
@@ -70,7 +105,7 @@ interface Clause {
   readonly text: string
 }
 
-function describeChange(change: NearMissChange): Clause {
+function describeChange(change: MatchChange): Clause {
   switch (change.change) {
     case 'set-label': {
       const origin = change.setBy === undefined ? '' : ', which the platform adds after scheduling'

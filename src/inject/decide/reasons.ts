@@ -19,7 +19,7 @@ export const matchingReasons: ReasonCatalog<MatchingReason> = {
   matched: {
     summary: 'The Pod matches, and the SidecarSet is injected.',
     outcomes: ['injected'],
-    facts: ['deniedReferences', 'missingBindings'],
+    facts: ['deniedReferences', 'missingBindings', 'nearMiss'],
     sentence: () => 'the Pod matches',
   },
   'no-containers': {
@@ -225,7 +225,7 @@ export const failureReasons: ReasonCatalog<FailureReason> = {
     summary:
       'A container of the SidecarSet would see a ConfigMap or Secret of another namespace that no SidecarSetResourceBinding lets this SidecarSet read, or the reference cannot be read.',
     outcomes: ['failed', 'skipped'],
-    facts: ['deniedReferences', 'missingBindings', 'detail'],
+    facts: ['deniedReferences', 'missingBindings', 'nearMiss', 'detail'],
     sentence: ({ detail }) => detail ?? 'a reference to another namespace is not authorised',
     advice: ({ deniedReferences = [], missingBindings = [] }) =>
       deniedReferences.some(({ reason }) => reason === 'no-namespace')

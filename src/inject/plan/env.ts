@@ -1,6 +1,7 @@
 import type { IssueCollector } from '../../issue/index.js'
 import { compareUtf8 } from '../../kubernetes/utf8.js'
 import { ownValue } from '../../read/index.js'
+import { listNames, quote } from '../../text/visible.js'
 import { isQualifiedName } from '../../kubernetes/names/index.js'
 import type { Container, EnvVar, TransferEnvVar } from '../../manifest/api-types.js'
 import type { AnnotationReader } from './annotations.js'
@@ -50,18 +51,39 @@ export function transferEnv(
       )
       return []
     }
-    return namesOf(transfer).flatMap((name) => findVariable(podEnv, source, name, at))
+    return namesOf(transfer).flatMap((name) => findVariable(podEnv, { source, transfer }, name, at))
   })
 }
 
-function findVariable(podEnv: PodEnv, source: string, name: string, at: IssueCollector): EnvVar[] {
+/** A container to copy from, and the entry that names it. */
+interface NamedSource {
+  readonly source: string
+  readonly transfer: TransferEnvVar
+}
+
+function findVariable(
+  podEnv: PodEnv,
+  { source, transfer }: NamedSource,
+  name: string,
+  at: IssueCollector,
+): EnvVar[] {
   const variables = podEnv.get(source)
   const variable = variables?.get(name)
   if (variable !== undefined) return [variable]
   const missing =
-    variables === undefined ? `container ${JSON.stringify(source)}` : `${name} in container ${source}`
-  at.warning('transfer-env-missing', `the Pod has no ${missing}; ${name} is not transferred`)
+    variables === undefined
+      ? describeSource(podEnv, { source, transfer })
+      : `no ${name} in container ${source}`
+  at.warning('transfer-env-missing', `the Pod has ${missing}; ${name} is not transferred`)
   return []
+}
+
+/** A container that is not there: where its name comes from, and those that are there. */
+function describeSource(podEnv: PodEnv, { source, transfer }: NamedSource): string {
+  const { fieldPath } = transfer.sourceContainerNameFrom?.fieldRef ?? {}
+  const from = fieldPath === undefined ? '' : ` (the value of ${fieldPath})`
+  const names = [...podEnv.keys()]
+  return `no container ${quote(source)}${from}, only ${names.length === 0 ? 'none' : listNames(names)}`
 }
 
 function namesOf(transfer: TransferEnvVar): string[] {

@@ -1,3 +1,4 @@
+import { listNames } from '../../../text/visible.js'
 import type { ExpressionError, ExpressionResult } from './value.js'
 import { compileGoRegexp, type GoRegexp } from '#go-regexp'
 import type {
@@ -173,11 +174,15 @@ export function selectResourcesTargets(
   const { pattern, patternText } = policy
   if (!pattern.ok) return { ok: false, error: { kind: 'invalid-pattern', message: pattern.message } }
   const native = (pod.initContainers ?? []).filter((container) => container.restartPolicy === 'Always')
-  const targets = [...native, ...(pod.containers ?? [])].filter(
-    ({ name }) => !isSidecar(name ?? '') && pattern.test(name ?? ''),
-  )
+  const candidates = [...native, ...(pod.containers ?? [])].filter(({ name }) => !isSidecar(name ?? ''))
+  const targets = candidates.filter(({ name }) => pattern.test(name ?? ''))
   if (targets.length > 0) return { ok: true, value: targets }
-  return { ok: false, error: { kind: 'no-target', message: `no container of the Pod fits ${patternText}` } }
+  const names = candidates.map(({ name }) => name ?? '')
+  const there = names.length === 0 ? '' : `; it has ${listNames(names)}`
+  return {
+    ok: false,
+    error: { kind: 'no-target', message: `no container of the Pod fits ${patternText}${there}` },
+  }
 }
 
 const zero: Quantity = { sign: 0, digits: '', exponent: 0, format: 'decimal' }
