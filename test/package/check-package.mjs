@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import * as checks from './checks.mjs'
+import { checkJest } from './jest.mjs'
 import { checkExpressions, checkSizes } from './sizes.mjs'
 import { installPacked, removePacked, repository } from './packed.mjs'
 
@@ -11,12 +12,14 @@ if (!existsSync(join(repository, 'dist'))) {
 }
 
 const steps = [
-  ['packs only dist, README, LICENSE, CHANGELOG and package.json', checks.checkContents],
+  ['packs what users load and read, and nothing else', checks.checkContents],
+  ['has pages whose links lead somewhere', checks.checkLinks],
   ['packs every target of its exports', checks.checkExports],
   ['imports declared dependencies only, and nothing of Node', checks.checkImports],
   ['loads and works by import and by require', checks.checkLoading],
   ['has entries that share what they have in common', checks.checkEntries],
   ['makes no code from text', checks.checkCodeGeneration],
+  ['works in Jest with its defaults', checkJest],
   ['costs a page what it uses of it', checkSizes],
   ['reads regular expressions in a page as far as it says', checkExpressions],
   ['has types that compile as ES module, as CommonJS and for a bundler', checks.checkTypes],

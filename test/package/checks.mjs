@@ -2,18 +2,40 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import typescript from 'typescript'
 import { manifest, run, runTool } from './packed.mjs'
 
-/** Nothing but the built library and what a reader of the package needs. */
+const forReaders =
+  /^(docs|examples|fixtures\/(embedding|walkthrough))\/|^bench\/scaling\.svg$|^(CONTRIBUTING|SECURITY)\.md$/
+
+/** Nothing but the built library and what a reader of the package needs. No private key, not even one of a test. */
 export function checkContents({ files }) {
   const required = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']
-  assert.deepEqual(files.filter((file) => !file.startsWith('dist/')).sort(), required, 'files beside dist')
+  const beside = files.filter((file) => !file.startsWith('dist/') && !forReaders.test(file))
+  assert.deepEqual(beside.sort(), required, 'files beside dist')
+  assert.deepEqual(
+    files.filter((file) => /\.(key|pem)$|node_modules|\.snap$/.test(file)),
+    [],
+    'files for nobody',
+  )
   const strange = files.filter(
     (file) => file.startsWith('dist/') && !/(\.(c?js|d\.c?ts)|LICENSES\.txt)$/.test(file),
   )
   assert.deepEqual(strange, [], 'files of dist that are neither code, types nor licences')
+}
+
+/** Whoever reads README, CHANGELOG or a page of docs in the installed package can follow its links. */
+export function checkLinks({ files, library }) {
+  const pages = files.filter((file) => /^(docs\/)?[^/]+\.md$/.test(file) && file !== 'CONTRIBUTING.md')
+  assert.ok(pages.includes('docs/embedding.md'), 'docs are packed')
+  const broken = pages.flatMap((page) => {
+    const text = readFileSync(join(library, page), 'utf8').replaceAll(/^```.*?^```/gms, '')
+    const links = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)\s#]+)/g)].map(([, link]) => link)
+    const isPacked = (path) => files.some((file) => file === path || file.startsWith(`${path}/`))
+    return links.filter((link) => !isPacked(join(dirname(page), link))).map((link) => `${page}: ${link}`)
+  })
+  assert.deepEqual(broken, [], 'links that lead out of the package')
 }
 
 /** Every target of the exports map is in the package. */

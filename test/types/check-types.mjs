@@ -1,36 +1,17 @@
 // `npm run test:types`: the Pods and workloads of five type libraries go through the public functions without a cast, with
 // and without exactOptionalPropertyTypes. The libraries are large, so they are installed here and not with the rest.
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
+import { installLocked } from '../install-locked.mjs'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
 
-install()
+installLocked(folder)
 const failures = [true, false].flatMap(checkWith)
 for (const failure of failures) console.log(failure)
 console.log(failures.length === 0 ? 'The types of five libraries go in and come out.' : 'FAIL')
 process.exitCode = failures.length === 0 ? 0 : 1
-
-/** Once, and again whenever the lock file asks for other versions. */
-function install() {
-  const installed = readPackages('node_modules/.package-lock.json')
-  const wanted = readPackages('package-lock.json')
-  const isCurrent = Object.entries(wanted).every(
-    ([path, { version, link, optional }]) =>
-      path === '' || link || optional || version === undefined || installed[path]?.version === version,
-  )
-  if (isCurrent) return
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  execFileSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'inherit' })
-}
-
-function readPackages(file) {
-  const path = join(folder, file)
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : {}
-}
 
 /**
  * What the compiler says to the file that uses the libraries. Their own declarations are not asked about: they do not
