@@ -1,4 +1,4 @@
-import type { SidecarSetDecision } from '../inject/types.js'
+import type { Decision } from '../inject/decide/verdict.js'
 import type { Issue } from '../issue/index.js'
 import { visible } from '../text/visible.js'
 import { takeWhileFits } from './respond.js'
@@ -23,7 +23,7 @@ const roomForCount = 30
  * @example auditOf(decisions, issues).auditAnnotations // { sidecarsets: 'filebeat=injected/matched' }
  */
 export function auditOf(
-  decisions: readonly SidecarSetDecision[],
+  decisions: readonly Decision[],
   issues: readonly Issue[],
 ): Pick<AdmissionResponse, 'auditAnnotations'> {
   const reason = issues.find(tellsWhy)?.code
@@ -34,13 +34,13 @@ export function auditOf(
   return Object.keys(annotations).length === 0 ? {} : { auditAnnotations: annotations }
 }
 
-function listDecisions(decisions: readonly SidecarSetDecision[]): string {
+function listDecisions(decisions: readonly Decision[]): string {
   const kept = takeWhileFits(decisions, entryOf, longestValue - roomForCount, (entry) => entry.length + 1)
   const missing = decisions.length - kept.length
   return [...kept, ...(missing === 0 ? [] : [`and ${missing} more`])].join(',')
 }
 
-function entryOf({ sidecarSet, outcome, reason }: SidecarSetDecision): string {
+function entryOf({ sidecarSet, outcome, reason }: Decision): string {
   return `${visible(sidecarSet)}=${outcome}/${reason}`
 }
 

@@ -1,7 +1,9 @@
 import { readOptions } from '../options/index.js'
 import { answerSafely, errorMessage, refusal, respond, withWarnings } from './respond.js'
 import { reviewPodOptions } from './options.js'
-import { compiledOf } from '../inject/injector.js'
+import type { Decision } from '../inject/decide/verdict.js'
+import { compiledOf, putIntoWords } from '../inject/injector.js'
+import { writeJson, type JsonText } from '../inject/plan/plan.js'
 import { prepare, withNearMisses } from '../inject/inject.js'
 import { identifyPod } from '../inject/pod.js'
 import { copyPlain } from '../kubernetes/plain-data.js'
@@ -133,15 +135,14 @@ function answer(
   const namespace = request.namespace ?? ''
   const asked = { operation, namespace, now, random, inactivePods, mirrorPods } as const
   const { onResult } = options
-  const injection = injectForReview(injector, pod as Pod, asked, onResult !== undefined)
+  const injection = injectForReview(injector, pod as Pod, asked)
   const response = responseTo(uid, injection, options)
   if (onResult === undefined) return response
-  const { decisions, references, issues } = injection
   const said = { uid, operation, allowed: response.allowed, changed: response.patch !== undefined } as const
   return tell(onResult, response, {
     ...said,
     pod: identifyPod(pod, namespace),
-    ...copyPlain({ decisions, references, issues }),
+    ...injection.inWords(),
   })
 }
 
@@ -179,34 +180,36 @@ function namesTwoNamespaces(issues: readonly Issue[]): boolean {
 }
 
 /** What a review needs of a result. */
-interface ReviewedInjection extends Pick<InjectionResult, 'allowed' | 'decisions' | 'references' | 'issues'> {
-  /** The JSON text of the patch; absent where nothing changes. */
-  readonly patch: string | undefined
+interface ReviewedInjection {
+  readonly allowed: boolean
+  readonly decisions: readonly Decision[]
+  readonly issues: readonly Issue[]
+  /** Absent where nothing changes. */
+  readonly patch: JsonText | undefined
+  /** What was decided as it is told to the host: words cost more than the rest, and the answer has none of them. */
+  readonly inWords: () => Said
 }
 
+type Said = Pick<InjectionResult, 'decisions' | 'references' | 'issues'>
+
 /** The Pod is never handed out, and so neither it nor a copy of the patch is made. A host's own injector is just asked. */
-function injectForReview(
-  injector: Injector,
-  pod: Pod,
-  request: InjectionRequest,
-  isTold: boolean,
-): ReviewedInjection {
+function injectForReview(injector: Injector, pod: Pod, request: InjectionRequest): ReviewedInjection {
   const compiled = compiledOf(injector)
   if (compiled === undefined) {
-    const { patch, ...result } = injector.inject(pod, request)
-    return { ...result, patch: patch.length === 0 ? undefined : JSON.stringify(patch) }
+    const { allowed, patch, decisions, references, issues } = injector.inject(pod, request)
+    const inWords = (): Said => copyPlain({ decisions, references, issues })
+    return { allowed, decisions, issues, patch: patch.length === 0 ? undefined : writeJson(patch), inWords }
   }
   const prepared = prepare(compiled, pod, request)
-  const { allowed, plan, decisions, references, issues } = isTold
-    ? withNearMisses(prepared, compiled, pod, request)
-    : prepared
-  return { allowed, decisions, references, issues, patch: plan && writePatch(pod, plan) }
+  const { allowed, plan, decisions, issues } = prepared
+  const inWords = (): Said => putIntoWords(withNearMisses(prepared, compiled, pod, request))
+  return { allowed, decisions, issues, patch: plan && writePatch(pod, plan), inWords }
 }
 
 /** Most Pods are for no SidecarSet, and their answer holds nothing else. */
 function allowance(
   uid: string,
-  patch: string | undefined,
+  patch: JsonText | undefined,
   issues: readonly Issue[],
   audit: Pick<AdmissionResponse, 'auditAnnotations'>,
 ): AdmissionResponse {

@@ -8,6 +8,7 @@ import { defaultProfileName } from '../profile.js'
 import { patchOfDefaults } from '../sidecarset/default-sidecar-set.js'
 import { readSidecarSet } from '../sidecarset/read-sidecar-set.js'
 import { validateSidecarSet, type ValidationContext } from '../validate/index.js'
+import { writeJson } from '../inject/plan/plan.js'
 import { encodeBase64 } from './base64.js'
 import {
   isAbout,
@@ -99,9 +100,7 @@ function answer(
   return {
     uid,
     allowed: true,
-    ...(patch.length === 0
-      ? {}
-      : { patchType: 'JSONPatch' as const, patch: encodeBase64(JSON.stringify(patch)) }),
+    ...(patch.length === 0 ? {} : { patchType: 'JSONPatch' as const, patch: encodeBase64(writeJson(patch)) }),
     ...withWarnings(issues),
   }
 }

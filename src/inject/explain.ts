@@ -5,7 +5,7 @@ import { findContradiction } from '../selector/index.js'
 import { hashAnnotation } from '../sidecarset/annotation-names.js'
 import type { CompiledConfig } from './compile/compile-config.js'
 import type { CompiledSet } from './compile/compiled-set.js'
-import { decide, makeDecision, withNearMiss } from './decide/decide.js'
+import { decide, withNearMiss } from './decide/decide.js'
 import { decideUnreadable } from './decide/decide-unreadable.js'
 import { findNearMiss } from './decide/find-near-miss.js'
 import { findNearBindings } from './decide/near-bindings.js'
@@ -21,12 +21,12 @@ import {
 } from './inject.js'
 import type { DecisionFacts, ReasonCode } from './decide/reasons.js'
 import type { ExplainRequest, SidecarSetDecision, SidecarSetOutcome } from './types.js'
-import type { Verdict } from './decide/verdict.js'
+import { makeDecision, wordDecision, type Decision, type Verdict } from './decide/verdict.js'
 
 /** An injection in which no SidecarSet is passed over. */
 export interface ExplainedInjection {
   /** One for every SidecarSet, in visiting order; those that cannot be read come last. */
-  readonly decisions: readonly SidecarSetDecision[]
+  readonly decisions: readonly Decision[]
   /** What `inject` gets. */
   readonly prepared: PreparedInjection
   /** What was read of the Pod and decided before planning; absent where the Pod is left alone or cannot be read. */
@@ -39,7 +39,7 @@ export function explain(
   pod: Pod,
   request: ExplainRequest,
 ): readonly SidecarSetDecision[] {
-  return explainInjection(config, pod, request).decisions
+  return explainInjection(config, pod, request).decisions.map(wordDecision)
 }
 
 /**
@@ -103,7 +103,7 @@ function decideAlike(
   outcome: SidecarSetOutcome,
   reason: ReasonCode,
   facts: DecisionFacts,
-): readonly SidecarSetDecision[] {
+): readonly Decision[] {
   return [...config.sets, ...config.unreadable].map(({ name }) => makeDecision(name, outcome, reason, facts))
 }
 
@@ -116,12 +116,7 @@ const matchingFails: ReadonlySet<ReasonCode> = new Set([
 ])
 
 /** `inject` passes over what does not match; here, it gets the facts that only this answer has. */
-function addFacts(
-  decision: SidecarSetDecision,
-  set: CompiledSet,
-  head: PodHead,
-  config: CompiledConfig,
-): SidecarSetDecision {
+function addFacts(decision: Decision, set: CompiledSet, head: PodHead, config: CompiledConfig): Decision {
   if (decision.facts?.deniedReferences !== undefined) return withNearBindings(decision, config)
   if (!matchingFails.has(decision.reason)) return withNearMiss(decision, set, head, config)
   const { sidecarSet, outcome, reason, facts } = decision
@@ -129,7 +124,7 @@ function addFacts(
 }
 
 /** Where references are denied, the bindings that nearly grant them. */
-function withNearBindings(decision: SidecarSetDecision, { grants }: CompiledConfig): SidecarSetDecision {
+function withNearBindings(decision: Decision, { grants }: CompiledConfig): Decision {
   const nearMiss = findNearBindings(decision.facts?.deniedReferences ?? [], grants)
   return nearMiss === undefined ? decision : { ...decision, facts: { ...decision.facts, nearMiss } }
 }

@@ -1,17 +1,18 @@
 import type { Issue } from '../issue/index.js'
 import type { Pod } from '../manifest/api-types.js'
 import { profiles, type ProfileName } from '../profile.js'
-import type { ReferenceDecision } from '../reference/index.js'
+import type { DecidedReference } from '../reference/index.js'
 import type { CompiledConfig } from './compile/compile-config.js'
 import type { CompiledSet } from './compile/compiled-set.js'
 import { authorizeTogether, builtOf, type JointVerdicts } from './decide/authorize-together.js'
-import { decide, makeDecision, withNearMiss } from './decide/decide.js'
+import { decide, withNearMiss } from './decide/decide.js'
 import { decideUnreadable, findExclusion, isRuledOut } from './decide/decide-unreadable.js'
 import { findExposedReferences, type ExposedReferences } from './decide/exposed-references.js'
 import { mayHoldReferences } from './decide/held-references.js'
 import { isOutOfQuestion, matchSet } from './decide/match.js'
 import { mirrorIssue, passedOverIssue } from './decide/passed-over.js'
-import { setsOf, type Verdict } from './decide/verdict.js'
+import { describeReason } from './decide/reasons.js'
+import { makeDecision, setsOf, type Decision, type Verdict } from './decide/verdict.js'
 import type { PlanFailure } from './plan/plan-failure.js'
 import { planInjection, type PlanContext } from './plan/plan-injection.js'
 import { isEmptyPlan, type InjectionPlan } from './plan/plan.js'
@@ -23,15 +24,18 @@ import {
   type PodSubject,
   describeUnreadable,
 } from './pod.js'
-import type { ExplainRequest, SidecarSetDecision } from './types.js'
+import type { ExplainRequest } from './types.js'
 
-/** What was decided about a Pod, and the plan. What is in it may be shared: it is copied before it is handed out. */
+/**
+ * What was decided about a Pod, and the plan. What is in it may be shared: it is put into words and copied before it is
+ * handed out.
+ */
 export interface PreparedInjection {
   readonly allowed: boolean
   /** Absent where nothing is to be done. */
   readonly plan?: InjectionPlan | undefined
-  readonly decisions: readonly SidecarSetDecision[]
-  readonly references: readonly ReferenceDecision[]
+  readonly decisions: readonly Decision[]
+  readonly references: readonly DecidedReference[]
   readonly issues: readonly Issue[]
 }
 
@@ -171,7 +175,11 @@ function conclude(verdicts: readonly Verdict[]): PreparedInjection {
   const decided = combine(verdicts)
   const failed = verdicts.find(isFailed)
   if (failed === undefined) return decided
-  return refuse(decided, (decision) => afterFailure(decision, failed.decision.message), [])
+  return refuse(
+    decided,
+    (decision) => afterFailure(decision, describeReason(failed.decision.reason, failed.decision.facts)),
+    [],
+  )
 }
 
 /** Puts verdicts together, in their order. */
@@ -213,7 +221,7 @@ function planVerdicts(
 
 function refuse(
   { decisions, references, issues }: PreparedInjection,
-  change: (decision: SidecarSetDecision) => SidecarSetDecision,
+  change: (decision: Decision) => Decision,
   more: readonly Issue[],
 ): PreparedInjection {
   return { allowed: false, decisions: decisions.map(change), references, issues: [...issues, ...more] }
@@ -249,14 +257,14 @@ export function isVisitedFirst(
   return profiles[profile].injection.visitsBoundSetsFirst && boundTo?.includes(namespace) === true
 }
 
-function unreadable(decision: SidecarSetDecision, detail: string): SidecarSetDecision {
+function unreadable(decision: Decision, detail: string): Decision {
   return isPositive(decision)
     ? makeDecision(decision.sidecarSet, 'failed', 'pod-unreadable', { detail })
     : decision
 }
 
 /** A decision once planning has failed: the SidecarSet that is the cause says why, nothing else was injected. */
-function blame(decision: SidecarSetDecision, failure: PlanFailure): SidecarSetDecision {
+function blame(decision: Decision, failure: PlanFailure): Decision {
   const isCause = failure.sidecarSet === decision.sidecarSet || failure.sidecarSet === undefined
   if (isCause && isPositive(decision))
     return makeDecision(decision.sidecarSet, 'failed', failure.reason, failure.facts, decision.revision)
@@ -264,11 +272,11 @@ function blame(decision: SidecarSetDecision, failure: PlanFailure): SidecarSetDe
 }
 
 /** A decision once the request has failed because of another SidecarSet. */
-function afterFailure(decision: SidecarSetDecision, detail: string): SidecarSetDecision {
+function afterFailure(decision: Decision, detail: string): Decision {
   if (!isPositive(decision)) return decision
   return makeDecision(decision.sidecarSet, 'skipped', 'request-failed', { detail }, decision.revision)
 }
 
-function isPositive(decision: SidecarSetDecision): boolean {
+function isPositive(decision: Decision): boolean {
   return decision.outcome === 'injected' || decision.outcome === 'metadata-only'
 }

@@ -9,6 +9,8 @@ import { renderPatch } from './render-patch.js'
 import { renderPod } from './render-pod.js'
 import type { InjectionReport, ReportRequest } from './report-types.js'
 import { findLaterPodFields } from './later-pod-fields.js'
+import { wordDecision } from './decide/verdict.js'
+import { wordReference } from '../reference/index.js'
 import type { ExplainRequest, InjectionRequest, InjectionResult, Injector, InjectorConfig } from './types.js'
 
 /** Makes the report of an injector. It knows more than injection does, and so comes from a stage above. */
@@ -49,23 +51,30 @@ export function inject<P extends Pod>(
   pod: P,
   request: ExplainRequest,
 ): InjectionResult<P> {
-  const prepared = withNearMisses(prepare(config, pod, request), config, pod, request)
-  const result = renderResult(pod, prepared)
-  if (!result.changed) return result
+  const prepared = prepare(config, pod, request)
+  const { allowed, plan } = prepared
+  const said = putIntoWords(withNearMisses(prepared, config, pod, request))
+  if (plan === undefined) return { allowed, changed: false, pod: copyPlain(pod), patch: [], ...said }
   const dropped = findLaterPodFields(pod, config.profile, request.namespace ?? '')
-  return dropped.length === 0 ? result : { ...result, issues: [...result.issues, ...dropped] }
-}
-
-/** Copies what was prepared into a result that is the caller's alone. */
-export function renderResult<P extends Pod>(pod: P, prepared: PreparedInjection): InjectionResult<P> {
-  const { allowed, plan, decisions, references, issues } = prepared
   return {
     allowed,
-    changed: plan !== undefined,
-    pod: plan === undefined ? copyPlain(pod) : renderPod(pod, plan),
-    patch: plan === undefined ? [] : renderPatch(pod, plan),
-    decisions: decisions.map(copyPlain),
-    references: references.map(copyPlain),
+    changed: true,
+    pod: renderPod(pod, plan),
+    patch: renderPatch(pod, plan),
+    ...said,
+    issues: dropped.length === 0 ? said.issues : [...said.issues, ...dropped],
+  }
+}
+
+/** What was decided, in words, and the caller's alone. */
+export function putIntoWords({
+  decisions,
+  references,
+  issues,
+}: PreparedInjection): Pick<InjectionResult, 'decisions' | 'references' | 'issues'> {
+  return {
+    decisions: decisions.map((decision) => copyPlain(wordDecision(decision))),
+    references: references.map((reference) => copyPlain(wordReference(reference))),
     issues: issues.map(copyPlain),
   }
 }

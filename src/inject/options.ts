@@ -21,7 +21,6 @@ export const injectorOptions: OptionTable<InjectorConfig> = {
   sortContainersByName: { kind: 'boolean' },
   previous: { kind: 'object', of: 'an injector' },
   platformLabels: { kind: 'object', of: 'labels' },
-  memoryLimit: { kind: 'number', least: 0 },
 }
 
 /** What `inject` and `explain` of an injector take. */

@@ -1,6 +1,13 @@
 import type { Pod, PodSpec } from '../manifest/api-types.js'
 import { escapePointerSegment, type JsonPatchOperation } from '../patch/index.js'
-import type { InjectionPlan, Part, Placement } from './plan/plan.js'
+import {
+  joinJson,
+  writeJson,
+  type InjectionPlan,
+  type JsonText,
+  type Part,
+  type Placement,
+} from './plan/plan.js'
 import { copyPlain } from '../kubernetes/plain-data.js'
 
 /**
@@ -22,14 +29,26 @@ export function renderPatch(pod: Pod, plan: InjectionPlan): readonly JsonPatchOp
 }
 
 /** The JSON text of the same patch, put together from what is written already. */
-export function writePatch(pod: Pod, plan: InjectionPlan): string {
+export function writePatch(pod: Pod, plan: InjectionPlan): JsonText {
   let text = ''
+  let isAscii = true
   for (const { op, path, value, json } of stepsOf(pod, plan)) {
-    const written = json ?? JSON.stringify(value)
-    text += `${text === '' ? '[' : ','}{"op":"${op}","path":${JSON.stringify(path)}`
-    text += op === 'remove' ? '}' : `,"value":${written}}`
+    const at = writePath(path)
+    isAscii &&= at.isAscii
+    text += `${text === '' ? '[' : ','}{"op":"${op}","path":${at.text}`
+    if (op !== 'remove') {
+      const written = json ?? writeJson(value)
+      isAscii &&= written.isAscii
+      text += `,"value":${written.text}`
+    }
+    text += '}'
   }
-  return text === '' ? '[]' : `${text}]`
+  return { text: text === '' ? '[]' : `${text}]`, isAscii }
+}
+
+/** Nearly every path is its own JSON text but for the quotes. */
+function writePath(path: string): JsonText {
+  return /^[\w/~.-]*$/.test(path) ? { text: `"${path}"`, isAscii: true } : writeJson(path)
 }
 
 /** An operation whose value may be written already, and is shared with the plan. */
@@ -37,7 +56,7 @@ interface Step {
   readonly op: 'add' | 'replace' | 'remove'
   readonly path: string
   readonly value?: unknown
-  readonly json?: string | undefined
+  readonly json?: JsonText | undefined
 }
 
 function stepsOf(pod: Pod, plan: InjectionPlan): readonly Step[] {
@@ -125,7 +144,7 @@ function appendSteps(
 }
 
 function addList(list: List, parts: readonly Part<unknown>[]): Step {
-  const json = `[${parts.map((part) => part.json ?? JSON.stringify(part.value)).join(',')}]`
+  const json = joinJson(parts.map((part) => part.json ?? writeJson(part.value)))
   return { op: 'add', path: `/spec/${list}`, value: parts.map(valueOf), json }
 }
 

@@ -9,7 +9,7 @@ import { isVisitedFirst } from './inject.js'
 import { traceInjection, type FinishedInjection } from './provenance/trace-injection.js'
 import { renderPod } from './render-pod.js'
 import type { InjectionReport } from './report-types.js'
-import type { ExplainRequest, SidecarSetDecision } from './types.js'
+import type { ExplainRequest } from './types.js'
 
 /** What injection itself has to say for a report. */
 export interface ReportedInjection {
@@ -19,6 +19,8 @@ export interface ReportedInjection {
   /** The namespace that the Pod counts as living in; empty where there is none. */
   readonly namespace: string
 }
+import { wordDecision, type Decision } from './decide/verdict.js'
+import { wordReference } from '../reference/index.js'
 
 /** Decides about every SidecarSet, plans, and says where each part of the plan comes from. */
 export function reportInjection(
@@ -39,9 +41,9 @@ export function reportInjection(
     pod: id,
     allowed: prepared.allowed,
     changed: prepared.plan !== undefined,
-    decisions,
+    decisions: decisions.map(wordDecision),
     ...(provenance === undefined ? {} : { provenance }),
-    references: prepared.references,
+    references: prepared.references.map(wordReference),
     issues: [...prepared.issues, ...dropped, ...undetermined],
   }
   const after = prepared.plan === undefined ? pod : renderPod(pod, prepared.plan)
@@ -70,6 +72,6 @@ function finish(
 }
 
 /** Looked at together with others, a SidecarSet may have been left out in the end. */
-function isApplied({ outcome }: SidecarSetDecision): boolean {
+function isApplied({ outcome }: Decision): boolean {
   return outcome === 'injected' || outcome === 'metadata-only'
 }

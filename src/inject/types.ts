@@ -127,13 +127,6 @@ export interface InjectorConfig {
    * @default the label that ACK adds to Pods on virtual nodes: `serverless.alibabacloud.com/virtual-node: "true"`
    */
   readonly platformLabels?: Readonly<Record<string, string>> | undefined
-  /**
-   * How many bytes the injector may use to remember what it decided about a SidecarSet in a namespace. Nothing else of
-   * the Pods that come by is remembered. 0: nothing is.
-   *
-   * @default 16 MiB
-   */
-  readonly memoryLimit?: number | undefined
 }
 
 /** A time: RFC 3339 text, a Date, or a function that tells it. */

@@ -5,6 +5,8 @@ export {
   type ReferenceRequest,
   type ReferenceVerdict,
   decideReferences,
+  wordReference,
+  type DecidedReference,
   unauthorizedReferenceIssue,
   type ReferenceDecision,
   type ReferenceRoute,

@@ -7,6 +7,7 @@ import {
   describeReferenceReason,
   findQualifiedReferences,
   unauthorizedReferenceIssue,
+  wordReference,
   type ReferenceDecision,
   type ReferenceReason,
 } from '../../src/reference/index.js'
@@ -28,7 +29,7 @@ function decide(): ReferenceDecision[] {
     sidecarSet: 'filebeat',
     references,
     podNamespace: 'web',
-  })
+  }).map(wordReference)
 }
 
 test('one decision for every reference that names a namespace, in order', () => {

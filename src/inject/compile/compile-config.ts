@@ -12,7 +12,6 @@ import { indexRevisions, readRevisions, type RevisionIndex } from './revision-in
 import type { UnreadableSet } from './unreadable-set.js'
 import type { InjectorConfig } from '../types.js'
 import type { PlatformLabels } from '../decide/find-near-miss.js'
-import { createVerdictMemory, type VerdictMemory } from '../decide/verdict-memory.js'
 
 /** An injector's configuration, made ready: everything that does not depend on the Pod. */
 export interface CompiledConfig {
@@ -37,7 +36,6 @@ export interface CompiledConfig {
   readonly namespaces: NamespaceLabels
   readonly revisions: RevisionIndex
   readonly platformLabels: PlatformLabels
-  readonly memory: VerdictMemory
 }
 
 /** ACK's, since its virtual nodes are what the default profile is for too. */
@@ -73,7 +71,6 @@ export function compileConfig(
     namespaces: cluster.namespaces,
     revisions: cluster.revisions,
     platformLabels: new Map(Object.entries(config.platformLabels ?? defaultPlatformLabels)),
-    memory: createVerdictMemory(config.memoryLimit),
   }
 }
 

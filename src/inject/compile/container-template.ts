@@ -12,6 +12,8 @@ import {
 import { isNativeSidecar } from '../../sidecarset/hash.js'
 import { compileResourcesPolicy, type CompiledResourcesPolicy } from '../plan/resources-policy/policy.js'
 
+import type { JsonText } from '../plan/plan.js'
+
 export type ContainerKind = 'container' | 'init-container'
 
 /** Where a container goes that replaces none of the Pod's. */
@@ -44,7 +46,7 @@ export interface BuiltContainer {
   readonly template: ContainerTemplate
   readonly value: Container
   /** The container as JSON text, where it is the same for every Pod. */
-  readonly json?: string
+  readonly json?: JsonText
 }
 
 /** Compiles a container of a SidecarSet. The container is canonical and defaulted, or comes from a revision. */

@@ -23,6 +23,7 @@ import {
   type BroughtReferences,
   type HeldReferences,
 } from './brought-references.js'
+import { writeJson, type JsonText } from '../plan/plan.js'
 import { lazy } from '../../lazy.js'
 import { compileHashEntry } from '../plan/hash-entries.js'
 
@@ -37,7 +38,7 @@ export interface MissingVolume {
 export interface MountedVolume {
   readonly value: Volume
   /** The volume as JSON text. */
-  readonly json: string
+  readonly json: JsonText
 }
 
 /** What a SidecarSet, or one of its revisions, brings into Pods: everything that is the same for every Pod. */
@@ -97,7 +98,7 @@ export function compileEffectiveSet(source: EffectiveSource, profile: ProfileNam
   const mounted = new Set(templates.flatMap((template) => template.volumeNames))
   const mountedVolumes = [...mounted].flatMap((volumeName) => {
     const value = volumes.get(volumeName)
-    return value === undefined ? [] : [{ value, json: JSON.stringify(value) }]
+    return value === undefined ? [] : [{ value, json: writeJson(value) }]
   })
   return {
     name,
@@ -133,7 +134,7 @@ function prebuild(template: ContainerTemplate): readonly BuiltContainer[] {
   return expandHotUpgrade(template, template.base).map((value) => ({
     template,
     value: deepFreeze(value),
-    json: JSON.stringify(value),
+    json: writeJson(value),
   }))
 }
 

@@ -1,12 +1,13 @@
 import type { CompiledConfig } from '../compile/compile-config.js'
 import type { BuiltContainer } from '../compile/container-template.js'
+import type { EffectiveSet } from '../compile/effective-set.js'
 import type { BuiltContainers } from '../plan/build-containers.js'
 import type { Step } from '../plan/plan-failure.js'
 import { buildSidecars } from '../plan/plan-injection.js'
 import type { PodSubject } from '../pod.js'
 import { authorize } from './decide.js'
 import { findHeldReferences, type HeldByVolume } from './held-references.js'
-import { findReachedReferences } from './reached-references.js'
+import { findReachedReferences, mountsOthers } from './reached-references.js'
 import { setsOf, type Verdict } from './verdict.js'
 
 /** What SidecarSets do to a Pod together, as far as access goes. */
@@ -40,17 +41,39 @@ export function authorizeTogether(
     const sets = setsOf(remaining)
     const held = findHeldReferences(subject.pod, sets)
     const building = buildSidecars(subject, sets, config.profile)
-    const scene = { owned: groupByOwner(builtOf(building)), held, subject, config }
-    const judged = new Map(remaining.map((verdict) => [verdict, judge(verdict, scene)]))
-    const leftOut = remaining.filter((verdict) => isLeftOut(verdict, judged.get(verdict)))
-    if (leftOut.length === 0)
-      return {
-        verdicts: verdicts.map((verdict) => settled.get(verdict) ?? judged.get(verdict) ?? verdict),
-        building,
-        held,
-      }
+    const reaching = findReaching(sets, builtOf(building), held)
+    const judged = new Map(
+      remaining.flatMap((verdict) => {
+        const built = reaching.get(verdict.applied?.set.name ?? '')
+        return built === undefined ? [] : [[verdict, judge(verdict, { built, held, subject, config })]]
+      }),
+    )
+    const leftOut = remaining.filter((verdict) => judged.get(verdict)?.decision.outcome === 'skipped')
+    if (leftOut.length === 0) {
+      const final = (verdict: Verdict): Verdict => settled.get(verdict) ?? judged.get(verdict) ?? verdict
+      return { verdicts: settled.size + judged.size === 0 ? verdicts : verdicts.map(final), building, held }
+    }
     for (const verdict of leftOut) settled.set(verdict, judged.get(verdict) ?? verdict)
   }
+}
+
+/**
+ * The SidecarSets that may get to see something by way of others, by name, with their containers: those that mount a
+ * volume of somebody else that names something with a slash, and those that take variables over. Almost none does.
+ */
+function findReaching(
+  sets: readonly EffectiveSet[],
+  built: readonly BuiltContainer[],
+  held: HeldByVolume,
+): ReadonlyMap<string, readonly BuiltContainer[]> {
+  const reaching = new Set(sets.filter(({ takesEnv }) => takesEnv).map(({ name }) => name))
+  for (const { template, value } of built)
+    if (!reaching.has(template.sidecarSet) && mountsOthers(value, template.sidecarSet, held))
+      reaching.add(template.sidecarSet)
+  const containers = new Map([...reaching].map((name): [string, BuiltContainer[]] => [name, []]))
+  if (reaching.size > 0)
+    for (const container of built) containers.get(container.template.sidecarSet)?.push(container)
+  return containers
 }
 
 /** The containers that could be built. */
@@ -58,30 +81,21 @@ export function builtOf(building: Step<BuiltContainers>): readonly BuiltContaine
   return building.ok ? building.value.built : []
 }
 
-/** Refusing the request ends it; there is nothing to look at again. */
-function isLeftOut(before: Verdict, after: Verdict | undefined): boolean {
-  return before.applied !== undefined && after?.decision.outcome === 'skipped'
-}
-
 /** What the SidecarSets that remain do to the Pod. */
 interface JointContext {
-  readonly owned: ReadonlyMap<string, readonly BuiltContainer[]>
+  /** The containers of the SidecarSet. */
+  readonly built: readonly BuiltContainer[]
   readonly held: HeldByVolume
   readonly subject: PodSubject
   readonly config: CompiledConfig
 }
 
 /** The verdict on a SidecarSet with what its containers reach by way of others. */
-function judge(verdict: Verdict, { owned, held, subject, config }: JointContext): Verdict {
+function judge(verdict: Verdict, { built, held, subject, config }: JointContext): Verdict {
   const { applied } = verdict
   if (applied === undefined) return verdict
   const { compiled, set } = applied
-  const reached = findReachedReferences({
-    set,
-    built: owned.get(set.name) ?? [],
-    held,
-    podNamespace: subject.givenNamespace,
-  })
+  const reached = findReachedReferences({ set, built, held, podNamespace: subject.givenNamespace })
   if (reached.references.length === 0 && reached.issues.length === 0) return verdict
   const own = set.brought()
   const wanted = {
@@ -89,14 +103,4 @@ function judge(verdict: Verdict, { owned, held, subject, config }: JointContext)
     issues: [...own.issues, ...reached.issues],
   }
   return authorize(compiled, set, wanted, subject, config)
-}
-
-function groupByOwner(built: readonly BuiltContainer[]): ReadonlyMap<string, readonly BuiltContainer[]> {
-  const groups = new Map<string, BuiltContainer[]>()
-  for (const container of built) {
-    const group = groups.get(container.template.sidecarSet)
-    if (group === undefined) groups.set(container.template.sidecarSet, [container])
-    else group.push(container)
-  }
-  return groups
 }

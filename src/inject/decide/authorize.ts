@@ -3,6 +3,8 @@ import {
   decideReferences,
   unauthorizedReferenceIssue,
   type Grants,
+  wordReference,
+  type DecidedReference,
   type ReferenceDecision,
   type WantedReference,
   type GrantedObject,
@@ -23,30 +25,43 @@ export interface WantedReferences {
 export interface Authorization {
   /** `refuse`: the request fails. `leave-out`: this SidecarSet is not injected. */
   readonly verdict: 'inject' | 'leave-out' | 'refuse'
-  readonly references: readonly ReferenceDecision[]
+  readonly references: readonly DecidedReference[]
+  /** Those of the references that nothing grants. */
+  readonly denied: readonly ReferenceDecision[]
   readonly issues: readonly Issue[]
 }
 
 /** Decides about every reference, and what follows from a denial or a mistake under the given policy. */
 export function authorizeSet(
   wanted: WantedReferences,
-  subject: { readonly sidecarSet: string; readonly podNamespace: string },
+  { sidecarSet, podNamespace }: { readonly sidecarSet: string; readonly podNamespace: string },
   grants: Grants,
   policy: UnauthorizedPolicy,
 ): Authorization {
-  const references = decideReferences(grants, { ...subject, references: wanted.references })
-  const denied = references.filter(({ verdict }) => verdict === 'denied')
-  if (denied.length === 0 && wanted.issues.length === 0) return { verdict: 'inject', references, issues: [] }
+  if (wanted.references.length === 0 && wanted.issues.length === 0) return nothingToAuthorize
+  const references = decideReferences(grants, { sidecarSet, references: wanted.references, podNamespace })
+  if (wanted.issues.length === 0 && references.every(({ verdict }) => verdict === 'granted'))
+    return { verdict: 'inject', references, denied: none, issues: none }
+  const denied = references.filter(({ verdict }) => verdict === 'denied').map(wordReference)
   const verdict = verdictUnder(policy)
   const severity = verdict === 'refuse' ? 'error' : 'warning'
   return {
     verdict,
     references,
+    denied,
     issues: [
       ...wanted.issues.map((issue): Issue => ({ ...issue, severity })),
       ...denied.map((decision) => unauthorizedReferenceIssue(decision, severity)),
     ],
   }
+}
+
+const none: readonly never[] = Object.freeze([])
+const nothingToAuthorize: Authorization = {
+  verdict: 'inject',
+  references: none,
+  denied: none,
+  issues: none,
 }
 
 /** Whatever else the policy may be, the Pod is refused. */

@@ -1,11 +1,12 @@
-import { createIssueCollector, toFieldPath, type FieldPath } from '../../issue/index.js'
+import { toFieldPath, type FieldPath, type Issue } from '../../issue/index.js'
 import { type CompiledConfig, adviseProfile } from '../compile/compile-config.js'
 import type { UnreadableSet } from '../compile/unreadable-set.js'
 import type { PodHead } from '../pod.js'
 import type { ExplainRequest } from '../types.js'
-import { ignoreUpdate, makeDecision } from './decide.js'
+import { ignoreUpdate } from './decide.js'
 import { isOutOfQuestion, matchSet, type Match } from './match.js'
-import type { Verdict } from './verdict.js'
+import { describeReason } from './reasons.js'
+import { makeDecision, verdictOf, type Verdict } from './verdict.js'
 
 /**
  * Decides about SidecarSets that cannot be read.
@@ -23,18 +24,18 @@ export function decideUnreadable(
   const { name } = set
   if (request.operation === 'UPDATE') return ignoreUpdate(name)
   const excluded = findExclusion(set, head, config)
-  if (excluded !== undefined) {
-    const decision = makeDecision(name, 'skipped', excluded.reason, excluded.facts)
-    return { decision, references: [], issues: [] }
-  }
+  if (excluded !== undefined) return verdictOf(makeDecision(name, 'skipped', excluded.reason, excluded.facts))
   const outcome = config.unreadablePolicy === 'deny' ? 'failed' : 'unknown'
   const mistakes = set.issues.map(({ path, message }) => [...pathOf(path), message].join(': '))
   const detail = [...mistakes, ...adviseProfile(set)].join('; ')
-  const decision = makeDecision(name, outcome, 'sidecar-set-unreadable', { detail })
-  const issues = createIssueCollector({ kind: 'SidecarSet', name })
-  if (outcome === 'failed') issues.error('sidecar-set-unreadable', decision.message)
-  else issues.warning('sidecar-set-unreadable', decision.message)
-  return { decision, references: [], issues: issues.list }
+  const issue: Issue = {
+    code: 'sidecar-set-unreadable',
+    severity: outcome === 'failed' ? 'error' : 'warning',
+    message: describeReason('sidecar-set-unreadable', { detail }),
+    path: [],
+    resource: { kind: 'SidecarSet', name },
+  }
+  return { ...verdictOf(makeDecision(name, outcome, 'sidecar-set-unreadable', { detail })), issues: [issue] }
 }
 
 function pathOf(path: FieldPath): readonly string[] {

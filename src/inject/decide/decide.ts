@@ -1,16 +1,15 @@
-import { createIssueCollector, type FieldPath, type IssueCode } from '../../issue/index.js'
-import type { ReferenceDecision } from '../../reference/index.js'
-import { authorizeSet, type WantedReferences, suggestBindings } from './authorize.js'
+import type { FieldPath, Issue, IssueCode } from '../../issue/index.js'
+import { authorizeSet, suggestBindings, type Authorization, type WantedReferences } from './authorize.js'
 import { chooseRevision, findBrokenRevision } from './revision.js'
 import type { CompiledConfig } from '../compile/compile-config.js'
 import type { CompiledSet } from '../compile/compiled-set.js'
 import type { EffectiveSet } from '../compile/effective-set.js'
-import { matchSet, type Match } from './match.js'
+import { matchSet } from './match.js'
 import { findNearMiss } from './find-near-miss.js'
 import type { PodHead } from '../pod.js'
 import { describeReason, type DecisionFacts, type ReasonCode, type RevisionFacts } from './reasons.js'
-import type { ExplainRequest, SidecarSetDecision, SidecarSetOutcome } from '../types.js'
-import type { Verdict } from './verdict.js'
+import type { ExplainRequest, SidecarSetOutcome } from '../types.js'
+import { makeDecision, verdictOf, type Decision, type Verdict } from './verdict.js'
 
 /** Decides about one SidecarSet: does it match, which revision of it, and may it bring what its volumes refer to? */
 export function decide(
@@ -25,17 +24,7 @@ export function decide(
     return broken === undefined ? ignoreUpdate(set.name) : negative(set, broken, config)
   }
   if (isUpdate(request) && !match.matched && match.outcome !== 'failed') return ignoreUpdate(set.name)
-  const make = (): Verdict =>
-    match.matched
-      ? settle(set, head, config, request)
-      : negative(set, { ...match, facts: match.facts ?? {} }, config)
-  return dependsOnPod(set, match) ? make() : config.memory.verdict(set, head.givenNamespace, make)
-}
-
-/** Whether Pods of one namespace that a SidecarSet's labels fit may get different answers. */
-function dependsOnPod(set: CompiledSet, match: Match): boolean {
-  if (match.matched) return set.choosesByPod
-  return match.outcome !== 'unknown' || set.selector.unknownOperator !== undefined
+  return match.matched ? settle(set, head, config, request) : negative(set, match, config)
 }
 
 /** An UPDATE injects nothing. Matching and the revision that the Pod has come first, and their failure counts. */
@@ -45,8 +34,7 @@ function isUpdate(request: ExplainRequest): boolean {
 
 /** An UPDATE injects nothing. */
 export function ignoreUpdate(sidecarSet: string): Verdict {
-  const decision = makeDecision(sidecarSet, 'skipped', 'update-request', { name: 'UPDATE' })
-  return { decision, references: [], issues: [] }
+  return verdictOf(makeDecision(sidecarSet, 'skipped', 'update-request', { name: 'UPDATE' }))
 }
 
 /** Decides about a SidecarSet that matches. */
@@ -60,11 +48,11 @@ function settle(set: CompiledSet, head: PodHead, config: CompiledConfig, request
 
 /** Adds what would settle the question where nobody can tell. Only who hands a decision out needs it. */
 export function withNearMiss(
-  decision: SidecarSetDecision,
+  decision: Decision,
   set: CompiledSet,
   head: PodHead,
   config: CompiledConfig,
-): SidecarSetDecision {
+): Decision {
   if (decision.reason !== 'namespace-unknown') return decision
   const nearMiss = findNearMiss(set, head, config)
   return nearMiss === undefined ? decision : { ...decision, facts: { ...decision.facts, nearMiss } }
@@ -82,14 +70,15 @@ export function authorize(
   head: PodHead,
   config: CompiledConfig,
 ): Verdict {
-  const { verdict, references, issues } = authorizeSet(
+  const authorization = authorizeSet(
     wanted,
     { sidecarSet: set.name, podNamespace: head.givenNamespace },
     config.grants,
     config.unauthorizedReference,
   )
-  const denied = factsOf(references, config)
-  const decide = (outcome: SidecarSetOutcome, reason: ReasonCode, facts: DecisionFacts): SidecarSetDecision =>
+  const { verdict, references, issues } = authorization
+  const denied = factsOf(authorization, config)
+  const decide = (outcome: SidecarSetOutcome, reason: ReasonCode, facts: DecisionFacts): Decision =>
     addSetFacts(makeDecision(set.name, outcome, reason, facts, effective.revision), set)
   if (verdict === 'inject') {
     const hasContainers = effective.templates.length > 0
@@ -97,7 +86,13 @@ export function authorize(
       ? decide('injected', 'matched', denied)
       : decide('metadata-only', 'no-containers', denied)
     const applied = { compiled: set, set: effective }
-    return { decision, applied, references, issues: [...set.warnings(), ...issues] }
+    const warnings = set.warnings()
+    return {
+      decision,
+      applied,
+      references,
+      issues: issues.length === 0 ? warnings : [...warnings, ...issues],
+    }
   }
   const outcome = verdict === 'refuse' ? 'failed' : 'skipped'
   const facts = { ...denied, detail: issues.map(({ message }) => message).join('; ') }
@@ -105,8 +100,7 @@ export function authorize(
 }
 
 /** What is denied, and what would grant it. Empty where nothing is denied, as for almost every Pod. */
-function factsOf(references: readonly ReferenceDecision[], { grants }: CompiledConfig): DecisionFacts {
-  const denied = references.filter(({ verdict }) => verdict === 'denied')
+function factsOf({ denied }: Authorization, { grants }: CompiledConfig): DecisionFacts {
   if (denied.length === 0) return {}
   // Without a namespace of the Pod no binding helps.
   const bindable = denied.filter(({ reason }) => reason !== 'no-namespace')
@@ -128,53 +122,39 @@ const issueCodes: Readonly<
 interface Negative {
   readonly outcome: SidecarSetOutcome
   readonly reason: ReasonCode
-  readonly facts: DecisionFacts
+  readonly facts?: DecisionFacts
   /** Where the mistake stands, if not where the reason commonly has it. */
   readonly path?: FieldPath
 }
 
-function negative(
-  set: CompiledSet,
-  { reason, facts, path, ...found }: Negative,
-  config: CompiledConfig,
-): Verdict {
-  const outcome = found.outcome === 'unknown' && config.unknown === 'deny' ? 'failed' : found.outcome
-  const decision = makeDecision(set.name, outcome, reason, facts)
-  const issue = issueCodes[reason]
-  if (issue === undefined) return { decision, references: [], issues: [] }
-  const issues = createIssueCollector({ kind: 'SidecarSet', name: set.name }, path ?? issue.path)
-  if (outcome === 'failed') issues.error(issue.code, decision.message)
-  else issues.warning(issue.code, decision.message)
-  return { decision, references: [], issues: issues.list }
-}
-
-export function makeDecision(
-  sidecarSet: string,
-  outcome: SidecarSetOutcome,
-  reason: ReasonCode,
-  facts: DecisionFacts = {},
-  revision?: string,
-): SidecarSetDecision {
-  return {
-    sidecarSet,
-    outcome,
-    reason,
+function negative(set: CompiledSet, negative: Negative, config: CompiledConfig): Verdict {
+  const { reason, facts } = negative
+  const outcome = negative.outcome === 'unknown' && config.unknown === 'deny' ? 'failed' : negative.outcome
+  const verdict = verdictOf(makeDecision(set.name, outcome, reason, facts))
+  const found = issueCodes[reason]
+  if (found === undefined) return verdict
+  const issue: Issue = {
+    code: found.code,
+    severity: outcome === 'failed' ? 'error' : 'warning',
     message: describeReason(reason, facts),
-    ...(Object.keys(facts).length === 0 ? {} : { facts }),
-    ...(revision === undefined ? {} : { revision }),
+    path: negative.path ?? found.path,
+    resource: { kind: 'SidecarSet', name: set.name },
   }
+  return { ...verdict, issues: [issue] }
 }
 
 /**
  * Adds what is to be said about a SidecarSet that matches, whatever became of it: the revision it asks for and the one
  * that is taken, and what it uses that the profile does not have. The decision itself where there is nothing.
  */
-export function addSetFacts(decision: SidecarSetDecision, set: CompiledSet): SidecarSetDecision {
+function addSetFacts(decision: Decision, set: CompiledSet): Decision {
+  if (set.stored.spec.injectionStrategy?.revision === undefined && set.warnings().length === 0)
+    return decision
   const found: DecisionFacts = { ...revisionFacts(set, decision), ...beyondProfile(set) }
   return Object.keys(found).length === 0 ? decision : { ...decision, facts: { ...decision.facts, ...found } }
 }
 
-function revisionFacts(set: CompiledSet, decision: SidecarSetDecision): DecisionFacts {
+function revisionFacts(set: CompiledSet, decision: Decision): DecisionFacts {
   const wanted = set.stored.spec.injectionStrategy?.revision
   if (wanted === undefined) return {}
   const revision: RevisionFacts = {

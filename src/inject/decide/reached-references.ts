@@ -28,14 +28,13 @@ export interface ReachingSet {
  */
 export function findReachedReferences(reaching: ReachingSet): WantedReferences {
   const { set, built, held, podNamespace } = reaching
-  if (!set.takesEnv && !mountsOthers(reaching)) return nothing
   const issues = createIssueCollector({ kind: 'SidecarSet', name: set.name })
   const references: WantedReference[] = []
   const seen = new Set<string>()
   for (const container of built) {
     for (const mount of mountsOf(container.value)) {
       const volume = held.get(mount.volume)
-      if (volume === undefined || isOwn(volume, set) || seen.has(mount.volume)) continue
+      if (volume === undefined || isOf(set.name, volume) || seen.has(mount.volume)) continue
       seen.add(mount.volume)
       const path = mountPath(container, mount)
       references.push(...reachedIn(volume, path, reaching))
@@ -46,19 +45,16 @@ export function findReachedReferences(reaching: ReachingSet): WantedReferences {
   return { references: references.filter(({ namespace }) => namespace !== podNamespace), issues: issues.list }
 }
 
-const nothing: WantedReferences = { references: [], issues: [] }
-
-/** Whether a container mounts a volume of somebody else that names something with a slash: almost none does. */
-function mountsOthers({ set, built, held }: ReachingSet): boolean {
-  const isOthers = (name: string): boolean => {
+/** Whether a container of a SidecarSet mounts a volume of somebody else that names something with a slash. */
+export function mountsOthers(container: unknown, sidecarSet: string, held: HeldByVolume): boolean {
+  return mountsSome(container, (name) => {
     const volume = held.get(name)
-    return volume !== undefined && !isOwn(volume, set)
-  }
-  return built.some(({ value }) => mountsSome(value, isOthers))
+    return volume !== undefined && !isOf(sidecarSet, volume)
+  })
 }
 
-function isOwn({ broughtBy }: HeldReferences, set: EffectiveSet): boolean {
-  return broughtBy.kind === 'SidecarSet' && broughtBy.name === set.name
+function isOf(sidecarSet: string, { broughtBy }: HeldReferences): boolean {
+  return broughtBy.kind === 'SidecarSet' && broughtBy.name === sidecarSet
 }
 
 function reachedIn(held: HeldReferences, path: FieldPath, { set }: ReachingSet): readonly WantedReference[] {

@@ -57,9 +57,8 @@ export interface RevisionContext {
  */
 export function chooseRevision(set: CompiledSet, context: RevisionContext): ChosenRevision {
   const wanted = set.stored.spec.injectionStrategy?.revision
-  const asItIs = (): ChosenRevision => ({ ok: true, set: set.asItIs() })
   if (wanted === undefined || (wanted.revisionName === undefined && wanted.customVersion === undefined))
-    return asItIs()
+    return { ok: true, set: set.asItIs() }
   const revision =
     wanted.revisionName === undefined
       ? context.revisions.byCustomVersion(wanted.customVersion ?? '', set.name)
@@ -77,7 +76,7 @@ export function chooseRevision(set: CompiledSet, context: RevisionContext): Chos
   if (!merged.ok)
     return failure('revision-invalid', { name: revision.metadata?.name ?? '', detail: merged.detail })
   const usage = decideUsage(set, revision, context)
-  if (usage === 'as-it-is') return asItIs()
+  if (usage === 'as-it-is') return { ok: true, set: set.asItIs() }
   return usage === 'revision' ? compileRevision(set, revision, merged, context.profile) : usage
 }
 

@@ -1,10 +1,31 @@
 import type { Container, LocalObjectReference, Volume } from '../../manifest/api-types.js'
 
+/** JSON text, and whether all of it is ASCII: nobody who encodes it has to look through it again. */
+export interface JsonText {
+  readonly text: string
+  readonly isAscii: boolean
+}
+
+const beyondAscii = /[\u0080-\uffff]/
+
+export function writeJson(value: unknown): JsonText {
+  const text = JSON.stringify(value)
+  return { text, isAscii: !beyondAscii.test(text) }
+}
+
+/** Several JSON texts as one list. */
+export function joinJson(list: readonly JsonText[]): JsonText {
+  return {
+    text: `[${list.map(({ text }) => text).join(',')}]`,
+    isAscii: list.every(({ isAscii }) => isAscii),
+  }
+}
+
 /** Something that is put into a Pod. */
 export interface Part<T> {
   readonly value: T
   /** The value as JSON text, where it was written once for all Pods. */
-  readonly json?: string
+  readonly json?: JsonText
 }
 
 /** Where a container goes among the Pod's own. */
