@@ -46,31 +46,25 @@ function copyDate(date: Date): Date {
   return Object.setPrototypeOf(new Date(date.getTime()), Object.getPrototypeOf(date) as object) as Date
 }
 
-/** No manifest is nested like this; what is could exhaust the stack. */
-const maxDepth = 500
-
 /**
  * Whether two JSON values are equal, key order aside. Untrusted values of any depth may be given: what is nested deeper
- * than 500 levels equals nothing but itself. A Date, which some hosts put into objects, equals one of the same time.
+ * than so many levels equals nothing but itself. A Date, which some hosts put into objects, equals one of the same time.
  *
+ * @param levels more could exhaust the stack
  * @example deepEqual({ a: 1, b: [2] }, { b: [2], a: 1 }) // true
  */
-export function deepEqual(a: unknown, b: unknown): boolean {
-  return isEqual(a, b, maxDepth)
-}
-
-function isEqual(a: unknown, b: unknown, levels: number): boolean {
+export function deepEqual(a: unknown, b: unknown, levels: number = 500): boolean {
   if (a === b || (Number.isNaN(a) && Number.isNaN(b))) return true
   if (typeof a !== 'object' || typeof b !== 'object' || levels === 0) return false
   if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((element, index) => isEqual(element, b[index], levels - 1))
+    return a.length === b.length && a.every((element, index) => deepEqual(element, b[index], levels - 1))
   if (a instanceof Date || b instanceof Date)
-    return a instanceof Date && b instanceof Date && isEqual(a.getTime(), b.getTime(), levels)
+    return a instanceof Date && b instanceof Date && deepEqual(a.getTime(), b.getTime(), levels)
   if (!isJsonObject(a) || !isJsonObject(b)) return false
   const keys = Object.keys(a)
   return (
     keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && isEqual(a[key], b[key], levels - 1))
+    keys.every((key) => Object.hasOwn(b, key) && deepEqual(a[key], b[key], levels - 1))
   )
 }
 

@@ -1,4 +1,7 @@
-export { applyPatch } from './apply-patch.js'
-export type { JsonPatchOperation } from './json-patch-operation.js'
-export { escapePointerSegment, parseJsonPointer, toJsonPointer } from './json-pointer.js'
-export type { PatchErrorCode } from './patch-error.js'
+export { applyPatch, type PatchErrorCode } from './apply-patch.js'
+export {
+  escapePointerSegment,
+  parseJsonPointer,
+  toJsonPointer,
+  type JsonPatchOperation,
+} from './json-pointer.js'
