@@ -2,6 +2,7 @@ export {
   formatRequirement,
   formatRequirements,
   readLabel,
+  requirementsOf,
   type Labels,
   compileRequirement,
   selectorOperators,

@@ -1,9 +1,11 @@
 import type { IssueCollector } from '../issue/index.js'
-import { schemaOf } from '../kubernetes/go-struct/index.js'
+import { lazy } from '../lazy.js'
+import type { ProfileName } from '../profile.js'
+import type { Contradiction } from '../selector/index.js'
 import { quote, quoteAll } from '../text/visible.js'
-import type { OtherSet, OtherSidecarSets } from './compared-sets.js'
-import { reportOrder } from './order.js'
+import { type OtherPart, type OtherSet, OtherSidecarSets } from './compared-sets.js'
 import { clash, identityOf, namedPartsOf, type NamedPart } from './named-parts.js'
+import { orderFactsOf, reportOrder } from './order.js'
 import { mayMeet, namespacesMayMeet, provenApart, reachOf, type Reach } from './reach.js'
 import type { SidecarSetReading } from './reading.js'
 
@@ -22,35 +24,53 @@ import type { SidecarSetReading } from './reading.js'
  * The one of the same name among the others is passed over.
  */
 export function findConflicts(
-  set: SidecarSetReading,
-  others: OtherSidecarSets,
+  { raw, stored }: SidecarSetReading,
+  given: unknown,
+  profile: ProfileName,
   issues: IssueCollector,
 ): void {
-  const { name } = set.stored
-  const reach = reachOf(set.stored)
-  reportWithoutSelector(others.withoutSelector(name), reach, issues)
+  const parts = namedPartsOf(raw, profile)
+  const others = othersFor(given, profile, parts)
+  const reach = reachOf(raw, profile)
+  reportWithoutSelector(
+    others.withoutSelector.filter(({ name }) => name !== stored.name),
+    reach,
+    issues,
+  )
   if (reach.selector === undefined) return
-  const parts = namedPartsOf(set, schemaOf(others.profile))
-  const names = new Set(parts.map((part) => part.name))
-  const isApart = (other: Reach): boolean => !mayMeet(reach, other) && provenApart(reach, other) !== undefined
-  const rivals = others.rivalsOf(name, names, isApart).map((other): Rival => ({
-    other,
-    isCompared: mayMeet(reach, other.reach),
-    apart: provenApart(reach, other.reach),
-  }))
+  const rivalOf = compareEachOnce(reach)
+  const rivalsIn = (found: readonly OtherPart[]): readonly RivalPart[] =>
+    found
+      .filter(({ set }) => set.name !== stored.name)
+      .map(({ set, part }) => ({ rival: rivalOf(set), part }))
   for (const part of parts) {
-    reportPart(part, rivals, issues.at(...part.path))
-    reportInOtherList(part, rivals, issues.at(...part.path))
+    const place = issues.at(...part.path)
+    reportPart(part, rivalsIn(others.bringing(part.kind, part.name)), place)
+    if (part.kind === 'container' || part.kind === 'init container')
+      reportInOtherList(part, rivalsIn(others.bringing(otherList[part.kind], part.name)), place)
   }
   // A SidecarSet that OpenKruise refuses gets into no Pod.
   if (issues.hasErrors()) return
-  const neighbours = others.neighboursOf(name, set.raw, reach)
-  reportOrder(set.stored, reach, neighbours, issues.at('spec'), others.profile)
+  const neighbours = others.neighboursOf(stored.name, raw, reach)
+  reportOrder({ order: orderFactsOf(raw, profile), reach }, neighbours, issues.at('spec'))
+}
+
+/** The other SidecarSets, read for this version: those compiled for another one are no use. */
+function othersFor(given: unknown, profile: ProfileName, parts: readonly NamedPart[]): OtherSidecarSets {
+  if (given instanceof OtherSidecarSets && given.profile === profile) return given
+  const wanted = new Set(
+    parts.flatMap(({ kind, name }) =>
+      kind === 'container' || kind === 'init container'
+        ? [identityOf(kind, name), identityOf(otherList[kind], name)]
+        : [identityOf(kind, name)],
+    ),
+  )
+  return new OtherSidecarSets(given instanceof OtherSidecarSets ? given.manifests : given, profile, wanted)
 }
 
 function reportWithoutSelector(others: readonly OtherSet[], reach: Reach, issues: IssueCollector): void {
   for (const other of others)
-    if (namespacesMayMeet(reach, other.reach))
+    if (namespacesMayMeet(reach, other.reach()))
       issues.warning(
         'other-without-selector',
         `SidecarSet ${quote(other.name)} has no selector; OpenKruise's webhook crashes when it compares with it`,
@@ -59,32 +79,46 @@ function reportWithoutSelector(others: readonly OtherSet[], reach: Reach, issues
 
 /** Another SidecarSet that brings something of the same name. */
 interface Rival {
-  readonly other: OtherSet
-  /** OpenKruise compares with it. */
+  readonly name: string
+  /** Whether OpenKruise compares with it. */
   readonly isCompared: boolean
-  readonly apart: ReturnType<typeof provenApart>
+  /** The proof that no Pod can be selected by both, if there is one. */
+  readonly apart: () => Contradiction | undefined
 }
 
-function reportPart(part: NamedPart, rivals: readonly Rival[], issues: IssueCollector): void {
-  const id = identityOf(part)
-  const clashing = new Set<Rival>()
-  let last: Rival | undefined
-  for (const rival of rivals) {
-    const same = rival.other.parts.get(id)
-    if (same === undefined) continue
-    if (clash(part, same)) clashing.add(rival)
-    if (rival.isCompared) last = rival
+interface RivalPart {
+  readonly rival: Rival
+  readonly part: NamedPart
+}
+
+function compareEachOnce(reach: Reach): (other: OtherSet) => Rival {
+  const rivals = new Map<OtherSet, Rival>()
+  return (other) => {
+    const known = rivals.get(other)
+    if (known !== undefined) return known
+    const rival = {
+      name: other.name,
+      isCompared: mayMeet(reach, other.reach()),
+      apart: lazy(() => provenApart(reach, other.reach())),
+    }
+    rivals.set(other, rival)
+    return rival
   }
-  if (last !== undefined && clashing.has(last))
+}
+
+function reportPart(part: NamedPart, rivals: readonly RivalPart[], issues: IssueCollector): void {
+  const clashing = rivals.filter((other) => clash(part, other.part)).map(({ rival }) => rival)
+  const last = rivals.findLast(({ rival }) => rival.isCompared)
+  if (last !== undefined && clash(part, last.part))
     reportRefused(
       part,
-      [...clashing].filter(({ isCompared }) => isCompared),
+      clashing.filter(({ isCompared }) => isCompared),
       issues,
     )
   else
     reportOverlooked(
       part,
-      [...clashing].filter(({ apart }) => apart === undefined),
+      clashing.filter(({ apart }) => apart() === undefined),
       issues,
     )
 }
@@ -92,8 +126,8 @@ function reportPart(part: NamedPart, rivals: readonly Rival[], issues: IssueColl
 function reportRefused(part: NamedPart, rivals: readonly Rival[], issues: IssueCollector): void {
   const names = nameRivals(rivals)
   issues.error('conflict', `${describe(part)} clashes with that of ${names}; ${advise(part)}`)
-  const proof = rivals[0]?.apart
-  if (proof !== undefined && rivals.every(({ apart }) => apart !== undefined))
+  const proof = rivals[0]?.apart()
+  if (proof !== undefined && rivals.every(({ apart }) => apart() !== undefined))
     issues.warning(
       'conflict-impossible',
       `no Pod can be selected by this SidecarSet and by ${names}, as label ${quote(proof.key)} shows; OpenKruise refuses it all the same, so make that plain with matchLabels of different values`,
@@ -111,13 +145,11 @@ function reportOverlooked(part: NamedPart, rivals: readonly Rival[], issues: Iss
 const otherList = { container: 'init container', 'init container': 'container' } as const
 
 /** A Pod's containers and init containers share one set of names. */
-function reportInOtherList(part: NamedPart, rivals: readonly Rival[], issues: IssueCollector): void {
-  if (part.kind !== 'container' && part.kind !== 'init container') return
-  const kind = otherList[part.kind]
-  const id = identityOf({ kind, name: part.name })
-  const found = rivals.filter(({ other, apart }) => apart === undefined && other.parts.has(id))
-  if (found.length === 0) return
-  const theirs = `the ${kind} of that name of ${nameRivals(found)}`
+function reportInOtherList(part: NamedPart, others: readonly RivalPart[], issues: IssueCollector): void {
+  const [first] = others
+  const found = others.map(({ rival }) => rival).filter(({ apart }) => apart() === undefined)
+  if (first === undefined || found.length === 0) return
+  const theirs = `the ${first.part.kind} of that name of ${nameRivals(found)}`
   issues.warning(
     'conflict-overlooked',
     `${describe(part)} clashes with ${theirs} in Pods that both select; OpenKruise does not notice; ${advise(part)}`,
@@ -129,7 +161,7 @@ function reportInOtherList(part: NamedPart, rivals: readonly Rival[], issues: Is
 }
 
 function nameRivals(rivals: readonly Rival[]): string {
-  const names = rivals.slice(0, 3).map(({ other }) => other.name)
+  const names = rivals.slice(0, 3).map(({ name }) => name)
   const more = rivals.length > 3 ? ` and ${rivals.length - 3} others` : ''
   return `${rivals.length > 1 ? 'SidecarSets' : 'SidecarSet'} ${quoteAll(names)}${more}`
 }

@@ -1,24 +1,48 @@
-import type { FieldPath } from '../issue/index.js'
+import { createIssueCollector, type FieldPath } from '../issue/index.js'
+import {
+  type GoSchema,
+  type GoType,
+  readGoStruct,
+  schemaOf,
+  structOf,
+} from '../kubernetes/go-struct/index.js'
 import { deepEqual } from '../kubernetes/plain-data.js'
-import { type GoSchema, type GoType, structOf } from '../kubernetes/go-struct/index.js'
-import { isJsonObject, type JsonObject, ownValue, setOwn, valueAt } from '../read/index.js'
-import type { SidecarContainer, Volume } from '../manifest/api-types.js'
-import type { SidecarSetReading } from './reading.js'
+import { lazy } from '../lazy.js'
+import type { Volume } from '../manifest/api-types.js'
+import type { ProfileName } from '../profile.js'
+import {
+  isJsonObject,
+  type JsonObject,
+  listAt,
+  nonEmptyTextAt,
+  objectAt,
+  ownValue,
+  setOwn,
+  textAt,
+} from '../read/index.js'
+import { defaultVolume } from '../sidecarset/pod-defaults.js'
+
+export type PartKind = 'container' | 'init container' | 'volume' | 'annotation'
 
 /** Something that a SidecarSet brings into Pods under a name, of which a Pod can have one. */
 export interface NamedPart {
-  readonly kind: 'container' | 'init container' | 'volume' | 'annotation'
+  readonly kind: PartKind
   readonly name: string
   /** Where it stands in its SidecarSet. */
   readonly path: FieldPath
-  /** Of a volume: what it is, to be compared. */
-  readonly content?: unknown
+  readonly volume?: ComparedVolume
   /** Of an annotation: how it is written. */
   readonly policy?: string
 }
 
+/** A volume as written, and as Go compares it. Most need not be read: volumes written alike are equal. */
+interface ComparedVolume {
+  readonly written: unknown
+  readonly stored: () => unknown
+}
+
 /** What a part is found by among those of another SidecarSet. */
-export function identityOf({ kind, name }: Pick<NamedPart, 'kind' | 'name'>): string {
+export function identityOf(kind: PartKind, name: string): string {
   return `${kind} ${name}`
 }
 
@@ -30,47 +54,61 @@ export function identityOf({ kind, name }: Pick<NamedPart, 'kind' | 'name'>): st
  * 3. Annotations can unless one of the two overwrites.
  */
 export function clash(a: NamedPart, b: NamedPart): boolean {
-  if (a.kind === 'volume') return !deepEqual(a.content, b.content)
+  if (a.volume !== undefined && b.volume !== undefined) return !isSameVolume(a.volume, b.volume)
   if (a.kind === 'annotation') return a.policy === 'Overwrite' || b.policy === 'Overwrite'
   return true
 }
 
-/** Everything of a SidecarSet that can clash. An annotation with policy `Retain` cannot, and is left out. */
-export function namedPartsOf(set: SidecarSetReading, schema: GoSchema): readonly NamedPart[] {
-  const { spec } = set.stored
-  return [
-    ...containersOf(spec.initContainers, 'init container', ['spec', 'initContainers']),
-    ...containersOf(spec.containers, 'container', ['spec', 'containers']),
-    ...volumesOf(set, schema),
-    ...annotationsOf(set),
-  ]
+function isSameVolume(a: ComparedVolume, b: ComparedVolume): boolean {
+  return deepEqual(a.written, b.written) || deepEqual(a.stored(), b.stored())
 }
 
-function containersOf(
-  containers: readonly SidecarContainer[] = [],
-  kind: 'container' | 'init container',
-  path: FieldPath,
-): NamedPart[] {
-  return containers.map(({ name = '' }, index) => ({ kind, name, path: [...path, index, 'name'] }))
-}
-
-function volumesOf({ stored, raw }: SidecarSetReading, schema: GoSchema): NamedPart[] {
-  return (stored.spec.volumes ?? []).map((volume, index) => {
-    const path = ['spec', 'volumes', index]
-    const content = comparableVolume(schema, volume, valueAt(raw, ...path))
-    return { kind: 'volume', name: volume.name ?? '', path, content }
+/**
+ * Everything of a SidecarSet that can clash. It is read from the manifest as written: all SidecarSets of a cluster are
+ * compared with each other, and little of them matters. What cannot be read counts as empty. An annotation with policy
+ * `Retain` cannot clash, and is left out.
+ *
+ * @param wanted the identities of parts that are asked for. @default all
+ */
+export function namedPartsOf(
+  raw: JsonObject,
+  profile: ProfileName,
+  wanted?: ReadonlySet<string>,
+): readonly NamedPart[] {
+  const isWanted = (kind: PartKind, name: string): boolean => wanted?.has(identityOf(kind, name)) ?? true
+  const parts: NamedPart[] = []
+  for (const [kind, list] of lists)
+    listAt(raw, 'spec', list).forEach((written, index) => {
+      const name = textAt(written, 'name') ?? ''
+      if (isWanted(kind, name)) parts.push(listedPart(kind, name, ['spec', list, index], written, profile))
+    })
+  listAt(raw, 'spec', 'patchPodMetadata').forEach((patch, index) => {
+    const policy = nonEmptyTextAt(patch, 'patchPolicy') ?? 'Retain'
+    if (policy === 'Retain') return
+    for (const name of Object.keys(objectAt(patch, 'annotations')))
+      if (isWanted('annotation', name)) {
+        const path = ['spec', 'patchPodMetadata', index, 'annotations', name]
+        parts.push({ kind: 'annotation', name, path, policy })
+      }
   })
+  return parts
 }
 
-function annotationsOf({ stored }: SidecarSetReading): NamedPart[] {
-  return (stored.spec.patchPodMetadata ?? []).flatMap(({ annotations = {}, patchPolicy = '' }, index) =>
-    patchPolicy === 'Retain'
-      ? []
-      : Object.keys(annotations).map((name): NamedPart => {
-          const path = ['spec', 'patchPodMetadata', index, 'annotations', name]
-          return { kind: 'annotation', name, path, policy: patchPolicy }
-        }),
-  )
+const lists = [
+  ['init container', 'initContainers'],
+  ['container', 'containers'],
+  ['volume', 'volumes'],
+] as const
+
+function listedPart(
+  kind: Exclude<PartKind, 'annotation'>,
+  name: string,
+  path: FieldPath,
+  written: unknown,
+  profile: ProfileName,
+): NamedPart {
+  if (kind !== 'volume') return { kind, name, path: [...path, 'name'] }
+  return { kind, name, path, volume: { written, stored: lazy(() => storedVolume(written, profile)) } }
 }
 
 /**
@@ -80,12 +118,12 @@ function annotationsOf({ stored }: SidecarSetReading): NamedPart[] {
  * 1. A text, number or boolean left out equals an empty one, 0 and false. A pointer left out equals nothing else.
  * 2. A list or map left out differs from an empty one.
  * 3. Amounts are equal when they are the same: `0.5Gi` and `512Mi`.
- *
- * @param stored the volume in canonical form, defaulted
- * @param raw    the volume as written
  */
-function comparableVolume(schema: GoSchema, stored: Volume, raw: unknown): unknown {
-  return comparable(schema, { kind: 'struct', name: 'Volume' }, stored, raw)
+function storedVolume(written: unknown, profile: ProfileName): unknown {
+  const schema = schemaOf(profile)
+  const read = (value: unknown): Volume => readGoStruct(schema, 'Volume', value, createIssueCollector())
+  const stored = read(defaultVolume(read(written), profile))
+  return comparable(schema, { kind: 'struct', name: 'Volume' }, stored, written)
 }
 
 function comparable(schema: GoSchema, type: GoType, stored: unknown, raw: unknown): unknown {

@@ -4,9 +4,10 @@ import { decidedByOrder } from '../inject/order-dependence.js'
 import type { IssueCollector } from '../issue/index.js'
 import { deepEqual } from '../kubernetes/plain-data.js'
 import { profiles, type ProfileName } from '../profile.js'
-import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
+import { type JsonObject, listAt, objectAt, ownValue, valueAt } from '../read/index.js'
 import { quoteAll } from '../text/visible.js'
-import { namespaceSelectorOf, type Reach } from './reach.js'
+import { asksForLabels, namespaceSelectorOf, type Reach } from './reach.js'
+import { readForValidation } from './reading.js'
 
 /** What of a SidecarSet may stand otherwise in a Pod when another SidecarSet comes first. */
 export interface OrderFacts {
@@ -21,17 +22,18 @@ export interface OrderFacts {
 }
 
 /** Another SidecarSet with its facts. */
-interface Ordered {
+interface OrderedSet {
   readonly name: string
-  readonly order: OrderFacts
+  readonly order: () => OrderFacts
 }
 
 /** Names in the message, and how many SidecarSets are looked for at all. */
 const mostNames = 3
 const mostFound = 20
 
-/** Reads what the order may decide. */
-export function orderFactsOf(set: StoredSidecarSet, profile: ProfileName): OrderFacts {
+/** Reads what the order may decide of a SidecarSet as written. */
+export function orderFactsOf(raw: JsonObject, profile: ProfileName): OrderFacts {
+  const set = readForValidation(withoutRest(raw), profile).stored
   const { spec } = set
   const behaviour = profiles[profile].injection
   const namespaces = behaviour.visitsBoundSetsFirst ? namespaceSelectorOf(set) : undefined
@@ -45,6 +47,26 @@ export function orderFactsOf(set: StoredSidecarSet, profile: ProfileName): Order
   }
 }
 
+/** Only the fields that matter: reading all of a SidecarSet takes ten times as long, and a cluster has thousands. */
+function withoutRest(raw: JsonObject): JsonObject {
+  const { injectionStrategy, namespace, namespaceSelector, imagePullSecrets, patchPodMetadata } = objectAt(
+    raw,
+    'spec',
+  )
+  const containers = listAt(raw, 'spec', 'containers').map((container) => ({
+    podInjectPolicy: valueAt(container, 'podInjectPolicy'),
+  }))
+  const spec = {
+    injectionStrategy,
+    namespace,
+    namespaceSelector,
+    imagePullSecrets,
+    patchPodMetadata,
+    containers,
+  }
+  return { apiVersion: ownValue(raw, 'apiVersion'), spec }
+}
+
 /**
  * Warns, once, where the order between a SidecarSet and others decides what a Pod gets: a cluster has no order by name.
  *
@@ -54,19 +76,17 @@ export function orderFactsOf(set: StoredSidecarSet, profile: ProfileName): Order
  *    SidecarSets, whose order means nothing.
  */
 export function reportOrder(
-  set: StoredSidecarSet,
-  reach: Reach,
-  others: Iterable<Ordered>,
+  { order: own, reach }: { readonly order: OrderFacts; readonly reach: Reach },
+  others: Iterable<OrderedSet>,
   issues: IssueCollector,
-  profile: ProfileName,
 ): void {
-  const own = orderFactsOf(set, profile)
-  if (own.isPaused || reach.selector === undefined || reach.selector.requirements.length === 0) return
+  if (own.isPaused || !asksForLabels(reach)) return
   const names: string[] = []
   const found = new Set<string>()
-  for (const { name, order } of others) {
+  for (const other of others) {
+    const order = other.order()
     const decided = order.isPaused || order.comesFirst !== own.comesFirst ? [] : whatOrderDecides(own, order)
-    if (decided.length > 0) names.push(name)
+    if (decided.length > 0) names.push(other.name)
     for (const part of decided) found.add(part)
     if (names.length >= mostFound) break
   }

@@ -1,15 +1,19 @@
+import { schemaOf, structOf } from '../kubernetes/go-struct/index.js'
+import { lazy } from '../lazy.js'
 import type { LabelSelector } from '../manifest/api-types.js'
+import type { ProfileName } from '../profile.js'
+import { type JsonObject, textAt, valueAt } from '../read/index.js'
 import {
   compileForOverlap,
-  compileLenientSelector,
   contradictionAmong,
   overlapCrudely,
+  requirementsOf,
   type Contradiction,
-  type LenientSelector,
   type OverlapFacts,
+  type Requirement,
 } from '../selector/index.js'
 import { namespaceSelectorOfAlpha } from '../sidecarset/convert-sidecar-set.js'
-import type { StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
+import { specTypeName, type StoredSidecarSet } from '../sidecarset/read-sidecar-set.js'
 
 /** Which Pods a SidecarSet is for, ready to be compared with that of others. */
 export interface Reach {
@@ -19,9 +23,9 @@ export interface Reach {
 }
 
 /** A selector, read once for any number of comparisons. */
-export interface ComparedSelector {
+interface ComparedSelector {
   readonly overlap: OverlapFacts
-  readonly requirements: LenientSelector['requirements']
+  readonly requirements: () => readonly Requirement[]
 }
 
 /** The namespaces that a SidecarSet names. The `namespace` of a v1alpha1 one outweighs its selector. */
@@ -29,19 +33,31 @@ export function namespaceSelectorOf({ spec, version }: StoredSidecarSet): LabelS
   return version === 'v1alpha1' ? namespaceSelectorOfAlpha(spec) : spec.namespaceSelector
 }
 
-/** The reach of a SidecarSet. */
-export function reachOf(set: StoredSidecarSet): Reach {
+/** The reach of a SidecarSet, from its manifest as written. What cannot be read of it asks for nothing. */
+export function reachOf(raw: JsonObject, profile: ProfileName): Reach {
+  const version = textAt(raw, 'apiVersion') === 'apps.kruise.io/v1beta1' ? 'v1beta1' : 'v1alpha1'
+  const { byName } = structOf(schemaOf(profile), specTypeName(version))
+  const field = (name: string): unknown => (byName.has(name) ? valueAt(raw, 'spec', name) : undefined)
+  const namespace = field('namespace')
+  const namespaceSelector = compareSelector(field('namespaceSelector'))
   return {
-    selector: compareSelector(set.spec.selector),
-    namespaceSelector: compareSelector(namespaceSelectorOf(set)),
+    selector: compareSelector(field('selector')),
+    namespaceSelector:
+      typeof namespace === 'string' && namespace !== ''
+        ? compareSelector(namespaceSelectorOfAlpha({ namespace }))
+        : namespaceSelector,
   }
 }
 
-/** Prepares a selector for comparisons. */
-export function compareSelector(selector: LabelSelector | undefined): ComparedSelector | undefined {
-  if (selector === undefined) return undefined
-  const { requirements } = compileLenientSelector(selector, { empty: 'everything' })
-  return { overlap: compileForOverlap(selector), requirements }
+function compareSelector(selector: unknown): ComparedSelector | undefined {
+  if (selector === undefined || selector === null) return undefined
+  const overlap = compileForOverlap(selector)
+  return { overlap, requirements: lazy(() => requirementsOf(overlap.demands)) }
+}
+
+/** Whether a SidecarSet asks for any label: one that asks for none selects nothing. */
+export function asksForLabels({ selector }: Reach): boolean {
+  return selector !== undefined && selector.requirements().length > 0
 }
 
 /** Whether two SidecarSets may meet in a Pod by OpenKruise's rule, which is not exact in either direction. */
@@ -68,5 +84,5 @@ function contradiction(
   b: ComparedSelector | undefined,
 ): Contradiction | undefined {
   if (a === undefined || b === undefined) return undefined
-  return contradictionAmong([...a.requirements, ...b.requirements])
+  return contradictionAmong([...a.requirements(), ...b.requirements()])
 }

@@ -5,7 +5,7 @@ import { isJsonObject } from '../read/index.js'
 import type { ControllerRevision, SidecarSet } from '../manifest/api-types.js'
 import type { Namespace } from '../manifest/manifest-types.js'
 import { defaultProfileName, type ProfileName } from '../profile.js'
-import { OtherSidecarSets, type ComparedSidecarSets } from './compared-sets.js'
+import type { ComparedSidecarSets } from './compared-sets.js'
 import { validateByCrd } from './crd.js'
 import { findConflicts } from './conflicts.js'
 import { findSurprises } from './findings.js'
@@ -94,7 +94,7 @@ export function validateSidecarSet(set: SidecarSet, given: ValidationContext = {
   })
   validateByCrd(reading, issues, profile)
   validateChange(reading, context.older, profile, issues.at('spec', 'containers'))
-  findConflicts(reading, othersFor(context.others, profile), issues)
+  findConflicts(reading, context.others, profile, issues)
   findSurprises(reading, issues, { profile, isPatch, namespaces: context.namespaces })
   return distinct([...reading.unreadable.map((issue) => ({ ...issue, resource })), ...walk.list])
 }
@@ -108,12 +108,6 @@ function validateChange(
   if (!isJsonObject(older)) return
   const before = readForValidation(older, profile)
   validateAgainstOlder(stored.spec.containers ?? [], before.stored.spec.containers ?? [], issues)
-}
-
-/** The other SidecarSets, read for this version: those compiled for another one are no use. */
-function othersFor(others: unknown, profile: ProfileName): OtherSidecarSets {
-  if (!(others instanceof OtherSidecarSets)) return new OtherSidecarSets(others, profile)
-  return others.profile === profile ? others : new OtherSidecarSets(others.manifests, profile)
 }
 
 /** ControllerRevisions as far as they are some: whatever else is in the list is passed over. */
