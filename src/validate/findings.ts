@@ -1,4 +1,5 @@
 import type { IssueCollector } from '../issue/index.js'
+import type { UnknownField } from '../kubernetes/go-struct/index.js'
 import { isSameImage, parseImageReference } from '../kubernetes/image-reference.js'
 import { isDnsLabel } from '../kubernetes/names/index.js'
 import { mergePatchText } from '../kubernetes/merge-patch.js'
@@ -17,6 +18,8 @@ import { reportUnknownFields } from './unknown-fields.js'
 /** What the findings depend on besides the SidecarSet. */
 export interface SurpriseContext {
   readonly profile: ProfileName
+  /** The fields that this version drops. */
+  readonly dropped: readonly UnknownField[]
   /** The manifest only changes another one: what is not in it may be in the other. */
   readonly isPatch: boolean
   /** The Namespaces of the cluster, where they are known. */
@@ -30,12 +33,12 @@ export interface SurpriseContext {
 export function findSurprises(
   reading: SidecarSetReading,
   issues: IssueCollector,
-  { profile, isPatch, namespaces }: SurpriseContext,
+  { profile, dropped, isPatch, namespaces }: SurpriseContext,
 ): void {
   const { stored, raw } = reading
   const spec = issues.at('spec')
   reportKind(raw, 'SidecarSet', 'apiVersion: apps.kruise.io/v1alpha1 and kind: SidecarSet', issues)
-  reportUnknownFields(reading, issues, profile)
+  reportUnknownFields(reading, issues, dropped, profile)
   reportLaterFeatures(reading, issues, profile)
   reportIgnoredValues(stored.spec, spec, profile)
   reportSelectorFindings(stored, spec, namespaces)

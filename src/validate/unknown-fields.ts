@@ -7,7 +7,7 @@ import {
   typeAtPath,
   type UnknownField,
 } from '../kubernetes/go-struct/index.js'
-import { isJsonObject, ownValue, valueAt } from '../read/index.js'
+import { isJsonObject, type JsonObject, ownValue, valueAt } from '../read/index.js'
 import { newestProfileName, type ProfileName } from '../profile.js'
 import { specTypeName } from '../sidecarset/read-sidecar-set.js'
 import { closestWord } from '../text/suggestions.js'
@@ -38,9 +38,10 @@ const mostListed = 14
 export function reportUnknownFields(
   reading: SidecarSetReading,
   issues: IssueCollector,
+  dropped: readonly UnknownField[],
   profile: ProfileName,
 ): void {
-  const unknown = listUnknownFields(reading, profile)
+  const unknown = unknownToAll(reading, dropped, profile)
   if (unknown.length === 0) return
   const index = indexFields(schemaOf(newest), specTypeName(reading.stored.version))
   for (const field of unknown) {
@@ -50,22 +51,42 @@ export function reportUnknownFields(
   }
 }
 
-/** Fields that neither the OpenKruise version nor the newest one has. Both are asked by path: some types were renamed. */
-function listUnknownFields(
+/** The fields that an OpenKruise version does not know at their place, and so drops. */
+export function findDroppedFields(
   { raw, stored }: SidecarSetReading,
   profile: ProfileName,
 ): readonly UnknownField[] {
+  const schema = schemaOf(profile)
+  return [
+    ...findUnknownFields(schema, 'SidecarSet', { ...raw, spec: undefined }),
+    ...unknownInSpec(schema, specTypeName(stored.version), raw),
+  ]
+}
+
+function unknownInSpec(schema: GoSchema, type: string, raw: JsonObject): readonly UnknownField[] {
+  const found = findUnknownFields(schema, type, ownValue(raw, 'spec'))
+  return found.map(({ path, struct }) => ({ path: ['spec', ...path], struct }))
+}
+
+/**
+ * Fields that neither an OpenKruise version nor the newest one has. Both are asked by path: some types were renamed, and
+ * some fields are gone.
+ */
+function unknownToAll(
+  { raw, stored }: SidecarSetReading,
+  dropped: readonly UnknownField[],
+  profile: ProfileName,
+): readonly UnknownField[] {
   const type = specTypeName(stored.version)
-  const unknownIn = (schema: GoSchema, other: GoSchema): UnknownField[] =>
-    findUnknownFields(schema, type, ownValue(raw, 'spec'))
-      .filter(({ path }) => typeAtPath(other, type, path) === undefined)
-      .map(({ path, struct }) => ({ path: ['spec', ...path], struct }))
-  const outside = findUnknownFields(schemaOf(profile), 'SidecarSet', { ...raw, spec: undefined })
-  const own = unknownIn(schemaOf(profile), schemaOf(newest))
+  const isUnknownTo = (schema: GoSchema, { path }: UnknownField): boolean =>
+    path[0] !== 'spec' || typeAtPath(schema, type, path.slice(1)) === undefined
+  const own = dropped.filter((field) => isUnknownTo(schemaOf(newest), field))
   const ownPaths = new Set(own.map(({ path }) => toFieldPath(path)))
-  const later = unknownIn(schemaOf(newest), schemaOf(profile))
-  const all = [...outside, ...own, ...later.filter(({ path }) => !ownPaths.has(toFieldPath(path)))]
-  return all.filter(({ path }) => !String(path[path.length - 1]).startsWith('$'))
+  const later = profile === newest ? [] : unknownInSpec(schemaOf(newest), type, raw)
+  const gone = later.filter(
+    (field) => isUnknownTo(schemaOf(profile), field) && !ownPaths.has(toFieldPath(field.path)),
+  )
+  return [...own, ...gone].filter(({ path }) => !String(path[path.length - 1]).startsWith('$'))
 }
 
 interface Explanation {
@@ -166,25 +187,11 @@ const directive = /^\$(?:patch|retainKeys|setElementOrder\/|deleteFromPrimitiveL
  *
  * @returns whether there is one
  */
-export function reportPatchDirectives(
-  { raw, stored }: SidecarSetReading,
-  issues: IssueCollector,
-  profile: ProfileName,
-): boolean {
-  const spec: unknown = stored.manifest.spec
-  const unknown = [
-    ...findUnknownFields(schemaOf(profile), 'SidecarSet', { ...raw, spec: undefined }).map(
-      ({ path }) => path,
-    ),
-    ...findUnknownFields(schemaOf(profile), specTypeName(stored.version), spec).map(({ path }): FieldPath => [
-      'spec',
-      ...path,
-    ]),
-  ]
-  const found = unknown.find((path) => directive.test(String(path[path.length - 1])))
+export function reportPatchDirectives(dropped: readonly UnknownField[], issues: IssueCollector): boolean {
+  const found = dropped.find(({ path }) => directive.test(String(path[path.length - 1])))
   if (found !== undefined)
     issues
-      .at(...found)
+      .at(...found.path)
       .warning(
         'patch-directive',
         'this is a strategic merge patch for another manifest and no SidecarSet of its own, so what it does not change is missing in it; merge it first (kustomize, kubectl patch) and validate the result',

@@ -13,7 +13,7 @@ import { validateMetadata } from './metadata.js'
 import { muteCollector, readForValidation, type SidecarSetReading } from './reading.js'
 import { validationRules, type ValidationRules } from './rules.js'
 import { validateAgainstOlder, validateSpec } from './spec.js'
-import { reportPatchDirectives } from './unknown-fields.js'
+import { findDroppedFields, reportPatchDirectives } from './unknown-fields.js'
 import type { PatchMetadataWhitelist } from './whitelist.js'
 
 /** What is known of the cluster that a SidecarSet is meant for. What is not given is not checked. */
@@ -86,7 +86,8 @@ export function validateSidecarSet(set: SidecarSet, given: ValidationContext = {
     ...validationRules[profile],
     refusesPrivileged: context.allowPrivileged === false,
   }
-  const isPatch = reportPatchDirectives(reading, issues, profile)
+  const dropped = findDroppedFields(reading, profile)
+  const isPatch = reportPatchDirectives(dropped, issues)
   validateMetadata(reading.metadata, issues.at('metadata'), reading.stored.version)
   validateSpec(reading.stored, issues.at('spec'), rules, {
     ...context,
@@ -95,7 +96,7 @@ export function validateSidecarSet(set: SidecarSet, given: ValidationContext = {
   validateByCrd(reading, issues, profile)
   validateChange(reading, context.older, profile, issues.at('spec', 'containers'))
   findConflicts(reading, context.others, profile, issues)
-  findSurprises(reading, issues, { profile, isPatch, namespaces: context.namespaces })
+  findSurprises(reading, issues, { profile, dropped, isPatch, namespaces: context.namespaces })
   return distinct([...reading.unreadable.map((issue) => ({ ...issue, resource })), ...walk.list])
 }
 
