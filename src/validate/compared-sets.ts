@@ -74,6 +74,8 @@ export class OtherSidecarSets implements ComparedSidecarSets {
     }
     for (const set of this.#withSelector)
       for (const part of namedPartsOf(set.raw, profile, wanted)) this.#add({ set, part })
+    // For one validation this waits until somebody asks; for many, manifests are read now and once.
+    if (wanted === undefined) this.#byLabel()
   }
 
   /** Those without a selector, in order of name. */
