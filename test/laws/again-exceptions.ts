@@ -47,6 +47,7 @@ function transfersFromSidecar({ transferEnv }: SidecarContainer, before: Pod, af
 }
 
 function namesPlaced(before: Pod, after: Pod): (string | undefined)[] {
-  const own = new Set<Container>(before.spec?.containers ?? [])
-  return (after.spec?.containers ?? []).filter((one) => !own.has(one)).map(({ name }) => name)
+  const own = new Set((before.spec?.containers ?? []).map((one: Container) => JSON.stringify(one)))
+  const placed = (after.spec?.containers ?? []).filter((one) => !own.has(JSON.stringify(one)))
+  return placed.map(({ name }) => name)
 }

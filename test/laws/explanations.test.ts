@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createInjector, type ReferenceDecision, type SidecarSetDecision } from 'sidecarset'
-import { injectorOf, run, scenarios } from './generators.js'
+import { injectorOf, resultOf, scenarios } from './generators.js'
 import { runs } from './runs.js'
 
 const nameOf = ({ sidecarSet }: SidecarSetDecision): string => sidecarSet
@@ -21,7 +21,7 @@ test('explain and inject never disagree', () => {
   fc.assert(
     fc.property(scenarios, (scenario) => {
       const explained = injectorOf(scenario).explain(scenario.pod, scenario.request)
-      const { decisions } = run(scenario)
+      const { decisions } = resultOf(scenario)
       const mattered = new Set(decisions.map(nameOf))
       // An explanation may have more facts, never others.
       expect(explained.filter((decision) => mattered.has(decision.sidecarSet))).toMatchObject(decisions)
@@ -35,7 +35,7 @@ test('explain and inject never disagree', () => {
 test('the outcomes fit the answer: injected only where the Pod was allowed, failed only where it was not', () => {
   fc.assert(
     fc.property(scenarios, (scenario) => {
-      const { allowed, changed, decisions } = run(scenario)
+      const { allowed, changed, decisions } = resultOf(scenario)
       const outcomes = new Set(decisions.map(({ outcome }) => outcome))
       if (allowed) expect(outcomes).not.toContain('failed')
       else for (const positive of ['injected', 'metadata-only']) expect(outcomes).not.toContain(positive)

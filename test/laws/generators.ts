@@ -4,6 +4,7 @@ export {
   inNamespaceOf,
   injectorOf,
   now,
+  resultOf,
   run,
   scenarios,
   staticScenarios,

@@ -2,10 +2,10 @@ import fastJsonPatch from 'fast-json-patch'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { applyPatch, type JsonPatchOperation } from 'sidecarset'
-import { run, scenarios } from './generators.js'
+import { resultOf, scenarios } from './generators.js'
 import { runs } from './runs.js'
 
-const changes = scenarios.map((scenario) => ({ scenario, result: run(scenario) }))
+const changes = scenarios.map((scenario) => ({ scenario, result: resultOf(scenario) }))
 
 test('the patch, applied to the input, yields the Pod', () => {
   fc.assert(

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compileConfig } from '../../src/inject/compile/compile-config.js'
 import { prepare } from '../../src/inject/inject.js'
-import { injectorOf, run, scenarios } from './generators.js'
+import { injectorOf, resultOf, scenarios } from './generators.js'
 import { runs } from './runs.js'
 
 /** A value as it comes back from JSON. `toStrictEqual` tells a member that is undefined from one that is absent. */
@@ -11,7 +11,7 @@ const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value
 test('a result survives JSON: decisions, references, issues, patch and Pod', () => {
   fc.assert(
     fc.property(scenarios, (scenario) => {
-      const { pod, ...rest } = run(scenario)
+      const { pod, ...rest } = resultOf(scenario)
       expect(throughJson(rest)).toStrictEqual(rest)
       expect(throughJson(pod)).toStrictEqual(pod)
     }),

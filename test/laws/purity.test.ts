@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Pod } from 'sidecarset'
 import { deepFreeze } from './deep-freeze.js'
-import { injectorOf, run, scenarios, type Scenario } from './generators.js'
+import { injectorOf, resultOf, run, scenarios, type Scenario } from './generators.js'
 import { runs } from './runs.js'
 
 /** Every object inside a value, itself included. */
@@ -40,7 +40,7 @@ test('inputs come back as they were, and not frozen either', () => {
 test('an unchanged Pod is as it was, and its patch is empty', () => {
   fc.assert(
     fc.property(scenarios, (scenario) => {
-      const { changed, pod, patch } = run(scenario)
+      const { changed, pod, patch } = resultOf(scenario)
       if (changed) expect(patch).not.toEqual([])
       else {
         expect(pod).toStrictEqual(scenario.pod)
@@ -54,8 +54,8 @@ test('an unchanged Pod is as it was, and its patch is empty', () => {
 test('a changed Pod has every branch that injection does not touch', () => {
   fc.assert(
     fc.property(scenarios, (scenario) => {
-      const { changed, pod } = run(scenario)
-      fc.pre(changed)
+      const { changed, pod } = resultOf(scenario)
+      if (!changed) return
       expect(sharedParts(pod)).toEqual(sharedParts(scenario.pod))
       for (const [key, value] of Object.entries(scenario.pod.spec ?? {}))
         if (!ownLists.has(key)) expect(pod.spec?.[key as keyof typeof pod.spec]).toStrictEqual(value)

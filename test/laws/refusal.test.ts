@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { InjectionRequest } from 'sidecarset'
-import { run, scenarios } from './generators.js'
+import { resultOf, run, scenarios } from './generators.js'
 import { runs } from './runs.js'
 
 test('a refused Pod comes back untouched, with an error that says why', () => {
   fc.assert(
     fc.property(scenarios, (scenario) => {
-      const { allowed, changed, pod, patch, issues } = run(scenario)
+      const { allowed, changed, pod, patch, issues } = resultOf(scenario)
       const errors = issues.filter(({ severity }) => severity === 'error')
       expect(errors.length > 0).toBe(!allowed)
       if (allowed) return
@@ -22,7 +22,7 @@ test('a refused Pod comes back untouched, with an error that says why', () => {
 test('an error names the SidecarSet, or the Pod, and the field', () => {
   fc.assert(
     fc.property(scenarios, (scenario) => {
-      for (const { resource, path, message } of run(scenario).issues) {
+      for (const { resource, path, message } of resultOf(scenario).issues) {
         expect(['SidecarSet', 'Pod']).toContain(resource?.kind)
         expect(path).not.toEqual([])
         expect(message).not.toBe('')
@@ -35,7 +35,7 @@ test('an error names the SidecarSet, or the Pod, and the field', () => {
 test('a denied reference never comes into a Pod unless it is allowed', () => {
   fc.assert(
     fc.property(scenarios, (scenario) => {
-      const { references, decisions } = run(scenario)
+      const { references, decisions } = resultOf(scenario)
       if (scenario.config.unauthorizedReference === 'allow') return
       const denied = new Set(
         references.filter(({ verdict }) => verdict === 'denied').map(({ sidecarSet }) => sidecarSet),
@@ -97,7 +97,7 @@ test('what was found before planning failed is said along with the failure', () 
       const { now: _, ...withoutTime } = scenario.request
       const { issues } = run({ ...scenario, request: withoutTime as InjectionRequest })
       if (issues.at(-1)?.code !== 'missing-now') return
-      const found = run(scenario).issues.filter(({ code }) => !foundByPlanning.has(code))
+      const found = resultOf(scenario).issues.filter(({ code }) => !foundByPlanning.has(code))
       expect(issues.slice(0, -1)).toEqual(found)
       seen += found.length
     }),
