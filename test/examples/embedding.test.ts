@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { createContext, runInContext } from 'node:vm'
-import { build, type Rollup } from 'vite'
+import { build } from 'esbuild'
 import { expect, test } from 'vitest'
 import '../../examples/embedding/sidecarsets.test.js'
 
@@ -8,18 +8,15 @@ const pathOf = (file: string): string => fileURLToPath(new URL(`../../${file}`, 
 
 /** The script that a bundler makes of the page's module. */
 async function bundle(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'silent',
-    resolve: { alias: { sidecarset: pathOf('src/index.ts') } },
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: pathOf('examples/embedding/page.js'), formats: ['iife'], name: 'page' },
-    },
+  const { outputFiles } = await build({
+    entryPoints: [pathOf('examples/embedding/page.js')],
+    alias: { sidecarset: pathOf('src/index.ts') },
+    bundle: true,
+    platform: 'browser',
+    format: 'iife',
+    write: false,
   })
-  const [{ output }] = result as [Rollup.RollupOutput]
-  return output[0].code
+  return outputFiles[0]?.text ?? ''
 }
 
 /** As much of a page as the script uses; there is nothing of Node in it. */

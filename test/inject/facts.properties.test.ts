@@ -19,7 +19,7 @@ test('a decision has an outcome, and facts, that the catalog has for its reason'
         expect(known.advice?.(facts ?? {}) ?? '').not.toContain('undefined')
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   )
 })
 

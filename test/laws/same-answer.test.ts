@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createInjector, injectSidecars, type InjectorConfig } from 'sidecarset'
-import { injectorOf, now, plainPods, pods, run, scenarios, staticScenarios } from './generators.js'
+import { injectorOf, now, pods, run, scenarios } from './generators.js'
 import { runs } from './runs.js'
 
 const text = (value: unknown): string => JSON.stringify(value)
@@ -71,24 +71,6 @@ test('an injector answers as a fresh one does, whatever Pods it has seen before'
         expect(text(used.inject(pod, scenario.request))).toBe(text(run({ ...scenario, pod })))
     }),
     runs(150),
-  )
-})
-
-test('what is planned once for many Pods is what is planned for each', () => {
-  // A policy that nobody knows does nothing, but such a SidecarSet is planned for each Pod by itself.
-  const patch = { patchPolicy: 'None', annotations: { nothing: '' } }
-  const others = fc.array(plainPods, { minLength: 2, maxLength: 5 })
-  fc.assert(
-    fc.property(staticScenarios, others, ({ config, pod, request }, more) => {
-      const sidecarSets = config.sidecarSets.map(({ spec, ...rest }) => ({
-        ...rest,
-        spec: { ...spec, patchPodMetadata: [...(spec?.patchPodMetadata ?? []), patch] },
-      }))
-      const [once, each] = [createInjector(config), createInjector({ ...config, sidecarSets })]
-      for (const one of [pod, ...more])
-        expect(text(once.inject(one, request))).toBe(text(each.inject(one, request)))
-    }),
-    runs(200),
   )
 })
 

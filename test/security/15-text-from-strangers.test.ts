@@ -31,8 +31,9 @@ const hostile = [
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}\p{Default_Ignorable_Code_Point}\u2800]/u
 const command = /^\s*::|##(?:vso|teamcity)?\[/
 
-function badLines(subject: Subject): readonly string[] {
-  return everyText(subject).flatMap(({ from, text, lines }) =>
+/** Asked under one version: which one makes no difference to how text is shown, so the subjects take turns. */
+function badLines(subject: Subject, profile: 'v1.3.0' | 'v1.9.0'): readonly string[] {
+  return everyText(subject, [profile]).flatMap(({ from, text, lines }) =>
     (lines === 'one' ? [text] : text.split('\n'))
       .filter(
         (line) =>
@@ -47,8 +48,8 @@ function badLines(subject: Subject): readonly string[] {
 test.each(hostile.map((text) => [JSON.stringify(text), text]))(
   '%s is seen wherever it is put',
   (_shown, text) => {
-    expect(badLines(namedSubject(`a${text}b`))).toEqual([])
-    expect(badLines(namedSubject(text))).toEqual([])
+    expect(badLines(namedSubject(`a${text}b`), 'v1.3.0')).toEqual([])
+    expect(badLines(namedSubject(text), 'v1.9.0')).toEqual([])
   },
 )
 
@@ -59,8 +60,8 @@ test('so is whatever is made of them', () => {
     })
     .map((parts) => parts.join(''))
   fc.assert(
-    fc.property(name, (text) => {
-      expect(badLines(namedSubject(text))).toEqual([])
+    fc.property(name, fc.constantFrom('v1.3.0' as const, 'v1.9.0' as const), (text, profile) => {
+      expect(badLines(namedSubject(text), profile)).toEqual([])
     }),
     { numRuns: 20 },
   )

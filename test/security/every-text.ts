@@ -60,10 +60,13 @@ export interface FoundText {
 }
 
 const now = '2026-01-01T00:00:00Z'
-const profiles = ['v1.3.0', 'v1.9.0'] as const
+type AskedProfile = 'v1.3.0' | 'v1.9.0'
 
 /** Asks every public function about the manifests, and gives all text for people that came of it. */
-export function everyText(subject: Subject): readonly FoundText[] {
+export function everyText(
+  subject: Subject,
+  profiles: readonly AskedProfile[] = ['v1.3.0', 'v1.9.0'],
+): readonly FoundText[] {
   const found: FoundText[] = []
   const ask = (from: string, question: () => unknown): void => {
     try {
@@ -90,7 +93,7 @@ class Formatted {
 
 const formatted = (text: string): Formatted => new Formatted(text)
 
-function askAll(subject: Subject, profile: (typeof profiles)[number], ask: Ask): void {
+function askAll(subject: Subject, profile: AskedProfile, ask: Ask): void {
   const { sets, pods, bindings, namespaces, configMaps, secrets } = subject
   const config = { sidecarSets: sets, resourceBindings: bindings, namespaces, profile }
   for (const set of sets) {
@@ -149,7 +152,7 @@ function askInjector(config: Parameters<typeof createInjector>[0], pod: Pod): un
   ]
 }
 
-function askAboutPod(pod: Pod, subject: Subject & { profile: (typeof profiles)[number] }, ask: Ask): void {
+function askAboutPod(pod: Pod, subject: Subject & { profile: AskedProfile }, ask: Ask): void {
   const { sets, bindings, configMaps, secrets, profile } = subject
   const injector = createInjectorOrNone(sets, bindings, profile)
   const injected = injector?.inject(pod, { now }).pod ?? pod
@@ -178,7 +181,7 @@ function askAboutPod(pod: Pod, subject: Subject & { profile: (typeof profiles)[n
 function createInjectorOrNone(
   sidecarSets: readonly SidecarSet[],
   resourceBindings: readonly SidecarSetResourceBinding[],
-  profile: (typeof profiles)[number],
+  profile: AskedProfile,
 ): ReturnType<typeof createInjector> | undefined {
   try {
     return createInjector({ sidecarSets, resourceBindings, profile })

@@ -100,15 +100,14 @@ export const growths: readonly Growth[] = [
   })),
 ]
 
-/** What twice, four and eight times the size costs, as multiples of the cost of the size; the least of several tries. */
-export function growthOf({ prepare }: Growth, size: number = 250): readonly number[] {
+/** What eight times the size costs, as a multiple of the cost of the size; the least of several tries. */
+export function eightfoldCost({ prepare }: Growth, size: number = 250): number {
   const costOf = (factor: number): number => {
     const work = prepare(size * factor)
     work()
-    return Math.min(...times(4, () => cpuTime(work)))
+    return Math.min(...times(3, () => cpuTime(work)))
   }
-  const base = costOf(1)
-  return [2, 4, 8].map((factor) => costOf(factor) / base)
+  return costOf(8) / costOf(1)
 }
 
 function cpuTime(work: () => unknown): number {

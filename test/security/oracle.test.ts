@@ -1,4 +1,4 @@
-// Clusters at random against a second, naive implementation of the security law: 300 of them, and 100,000 in
+// Clusters at random against a second, naive implementation of the security law: 200 of them, and 100,000 in
 // `npm run test:security`. Each has a number, so that one that breaks the law can be made again:
 // SECURITY_FIRST=1234 SECURITY_CLUSTERS=1 npx vitest run test/security/oracle.test.ts
 import { createInjector, type InjectorConfig, type Pod as InjectedPod } from 'sidecarset'
@@ -9,7 +9,7 @@ import { judge, type Trial } from './oracle/judge.js'
 
 const first = Number(process.env['SECURITY_FIRST'] ?? 1)
 const isLong = process.env['MODE'] === 'many-clusters'
-const count = Number(process.env['SECURITY_CLUSTERS'] ?? (isLong ? 100_000 : 300))
+const count = Number(process.env['SECURITY_CLUSTERS'] ?? (isLong ? 100_000 : 200))
 const now = '2026-01-01T00:00:00Z'
 
 const configurations = (['v1.3.0', 'v1.9.0'] as const).flatMap((profile) =>
