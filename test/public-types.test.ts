@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
+import { describeEntry } from './api/describe-entry.js'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
@@ -21,6 +22,15 @@ const checker = program.getTypeChecker()
 // otherwise the compiler says TS4058, TS4023 or TS2742 there.
 test.each(entries)('every type that a public signature of %s mentions is exported by it', (entry) => {
   expect(findPrivateTypes(entry)).toEqual([])
+})
+
+// A change of a signature shows in the diff. `vitest -u` writes the reports anew: look at what changed, and say it in the
+// changelog if a caller can see it.
+test.each(entries)('%s exports what its API report says', async (entry) => {
+  const file = program.getSourceFile(fileOf(entry))
+  const main = entry === 'index' ? undefined : program.getSourceFile(fileOf('index'))
+  const report = file === undefined ? '' : describeEntry(checker, file, main)
+  await expect(report).toMatchFileSnapshot(`api/${entry}.api.txt`)
 })
 
 // Nobody but the vendor can promise these.
