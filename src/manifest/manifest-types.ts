@@ -1,5 +1,13 @@
-import type { ControllerRevision, Pod, SidecarSet, ObjectMeta } from './api-types.js'
+import type {
+  ControllerRevision,
+  ObjectMeta,
+  Pod,
+  SidecarSet,
+  SidecarSetResourceBinding,
+} from './api-types.js'
 import type { SourceMap } from './source-map.js'
+
+export type { BindingResourceRef, BindingSubject, SidecarSetResourceBinding } from './api-types.js'
 
 /** A manifest of a kind that this library does not read. */
 export interface OtherManifest {
@@ -47,31 +55,6 @@ export interface Secret {
   /** Values in base64, as the API server stores them. */
   readonly data?: Readonly<Record<string, string>> | undefined
   readonly stringData?: Readonly<Record<string, string>> | undefined
-}
-
-/** Who a binding speaks for. The only kind there is: `SidecarSet`. */
-export interface BindingSubject {
-  readonly kind?: string | undefined
-  readonly name?: string | undefined
-}
-
-/** An object of the binding's own namespace. Kinds: `ConfigMap`, `Secret`. */
-export interface BindingResourceRef {
-  readonly kind?: string | undefined
-  readonly name?: string | undefined
-}
-
-/** Alibaba Cloud's `sidecarset.alibabacloud.com/v1alpha1`: lets SidecarSets read objects of the binding's namespace. */
-export interface SidecarSetResourceBinding {
-  readonly apiVersion?: string | undefined
-  readonly kind?: string | undefined
-  readonly metadata?: ObjectMeta | undefined
-  readonly spec?:
-    | {
-        readonly subjects?: readonly BindingSubject[] | undefined
-        readonly resourceRefs?: readonly BindingResourceRef[] | undefined
-      }
-    | undefined
 }
 
 /** An object with a Pod template inside: Deployment, Job, CloneSet and so on. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parseGoType, schemaOf, structOf } from '../../../src/kubernetes/go-struct/index.js'
 import type { ProfileName } from '../../../src/index.js'
+import { generateApiTypes } from '../../../scripts/generate-api-types.mjs'
 import { generateFieldTables } from '../../../scripts/generate-field-tables.mjs'
 
 /** `Type: [[json name, Go type, "omitempty"?, "mergeKey=..."?], ...]`, as recorded from the reference. */
@@ -50,31 +51,55 @@ test('an unknown type is a mistake of the library, not a silent nothing', () => 
 })
 
 describe('the TypeScript types', () => {
-  const source = readFileSync(new URL('../../../src/manifest/api-types.ts', import.meta.url), 'utf8')
-  const interfaces = new Map(
-    [...source.matchAll(/^export interface (\w+) \{\n([^}]*)\}/gm)].map(([, name = '', body = '']) => [
-      name,
-      [...body.matchAll(/^ {2}readonly (\w+)\?: /gm)].map(([, field]) => field),
-    ]),
-  )
-  const old = readTables('v1.3.0')
-  const current = readTables('v1.9.0')
-  const between = readTables('v1.8.0')
-  // v1.3.0 calls LifecycleHandler Handler; the two versions of SidecarSetSpec share one interface.
-  const names = new Set([...Object.keys(old), ...Object.keys(between), ...Object.keys(current)])
-  names.delete('Handler')
-  names.delete('SidecarSetSpec.v1beta1')
+  const file = new URL('../../../src/manifest/api-types.ts', import.meta.url)
+  const source = readFileSync(file, 'utf8')
 
-  test.each([...names])('%s has every field of every version', (name) => {
-    const variants = [
-      current[name],
-      between[name],
-      old[name],
-      name === 'SidecarSetSpec' ? current['SidecarSetSpec.v1beta1'] : [],
-    ]
-    const fields = new Set(variants.flatMap((variant) => (variant ?? []).map(([field]) => field)))
-    expect([...(interfaces.get(name) ?? [])].sort()).toEqual([...fields].sort())
+  test('are up to date; npm run generate:fields writes them', () => expect(source).toBe(generateApiTypes()))
+
+  test('have every type and field of every version', () => {
+    for (const profile of ['v1.3.0', 'v1.8.0', 'v1.9.0'] as const)
+      for (const [type, fields] of Object.entries(readTables(profile)))
+        for (const [field] of fields)
+          expect(interfaceOf(type)).toMatch(new RegExp(`^  readonly ${field}\\?: `, 'm'))
   })
 
-  test('there are no others', () => expect([...interfaces.keys()].sort()).toEqual([...names].sort()))
+  test.each([
+    ['Container', 'restartPolicyRules', '34'],
+    ['EnvVarSource', 'fileKeyRef', '34'],
+    ['Lifecycle', 'stopSignal', '33'],
+    ['PodSpec', 'hostnameOverride', '34'],
+  ])('%s has %s, which only newer API servers know', (type, field, minor) =>
+    expect(interfaceOf(type)).toContain(`  /** Since Kubernetes 1.${minor}. */\n  readonly ${field}?: `),
+  )
+
+  // What Pods have too is Kubernetes' own.
+  test('say of every field of OpenKruise and of bindings what it does', () => {
+    const ofPods = typesInside('Pod')
+    const own = [...typesInside('SidecarSet'), ...typesInside('SidecarSetResourceBinding')].filter(
+      (type) => !ofPods.has(type),
+    )
+    expect(own).toEqual(expect.arrayContaining(['SidecarSetSpec', 'UpdateScatterTerm', 'BindingSubject']))
+    const silent = own.flatMap((type) =>
+      [...interfaceOf(type).matchAll(/(\*\/)?\n {2}readonly (\w+)\?: /g)]
+        .filter(([, comment, field = '']) => comment === undefined && !isOfContainers(type, field))
+        .map(([, , field]) => `${type}.${field}`),
+    )
+    expect(silent).toEqual([])
+  })
+
+  function interfaceOf(type: string): string {
+    const name = { 'SidecarSetSpec.v1beta1': 'SidecarSetSpec', Handler: 'LifecycleHandler' }[type] ?? type
+    return new RegExp(`^export interface ${name} \\{\\n[^]*?^\\}`, 'm').exec(source)?.[0] ?? ''
+  }
+
+  function typesInside(type: string, found = new Set<string>()): Set<string> {
+    if (interfaceOf(type) === '' || found.has(type)) return found
+    found.add(type)
+    for (const [name] of interfaceOf(type).matchAll(/(?<=: .*)\b[A-Z]\w+/g)) typesInside(name, found)
+    return found
+  }
+
+  function isOfContainers(type: string, field: string): boolean {
+    return type === 'SidecarContainer' && interfaceOf('Container').includes(`  readonly ${field}?: `)
+  }
 })
