@@ -14,7 +14,7 @@ import { mirrorIssue, passedOverIssue } from './decide/passed-over.js'
 import { describeReason } from './decide/reasons.js'
 import { makeDecision, setsOf, type Decision, type Verdict } from './decide/verdict.js'
 import type { PlanFailure } from './plan/plan-failure.js'
-import { planInjection, type PlanContext } from './plan/plan-injection.js'
+import { planInjection, type PlanContext, type PlanOrigins } from './plan/plan-injection.js'
 import { isEmptyPlan, type InjectionPlan } from './plan/plan.js'
 import {
   readPodBody,
@@ -34,6 +34,8 @@ export interface PreparedInjection {
   readonly allowed: boolean
   /** Absent where nothing is to be done. */
   readonly plan?: InjectionPlan | undefined
+  /** What was planned was made of this; also there where nothing is to be done, since all is there already. */
+  readonly origins?: PlanOrigins
   readonly decisions: readonly Decision[]
   readonly references: readonly DecidedReference[]
   readonly issues: readonly Issue[]
@@ -208,11 +210,12 @@ function planVerdicts(
     const { failure } = planned
     return refuse(decided, (decision) => blame(decision, failure), [failure.issue])
   }
-  const { plan, issues } = planned.value
+  const { plan, origins, issues } = planned.value
   const { decisions, references } = decided
   return {
     allowed: true,
     plan: isEmptyPlan(plan) ? undefined : plan,
+    origins,
     decisions,
     references,
     issues: decided.issues.concat(issues, subject.isMirror ? [mirrorIssue(subject)] : []),

@@ -7,7 +7,6 @@ import type { BuiltContainer, ContainerKind } from './compile/container-template
 import type { EffectiveSet } from './compile/effective-set.js'
 import { AnnotationEdits, readAnnotations, editMetadata } from './plan/annotations.js'
 import { replaceable, sortByName } from './plan/place-containers.js'
-import { buildSidecars } from './plan/plan-injection.js'
 import { differs } from './plan/volumes.js'
 import type { PodSubject } from './pod.js'
 
@@ -27,6 +26,8 @@ export interface OrderSubject {
   readonly subject: PodSubject
   readonly pod: ResourceId
   readonly groups: readonly (readonly EffectiveSet[])[]
+  /** The containers of all of them. */
+  readonly built: readonly BuiltContainer[]
   readonly profile: ProfileName
   readonly sortsContainers: boolean
 }
@@ -40,14 +41,12 @@ export interface OrderSubject {
  *    that is so for nearly every Pod that two SidecarSets match.
  */
 export function findOrderDependence(order: OrderSubject): readonly Issue[] {
-  const { subject, groups, profile } = order
+  const { groups } = order
   if (groups.every(({ length }) => length < 2)) return []
-  const building = buildSidecars(subject, groups.flat(), profile)
-  if (!building.ok) return []
   const found = new Set<Part>()
   const names = new Set<string>()
   groups.forEach((group, index) => {
-    const context = { ...order, built: building.value.built, before: groups.slice(0, index).flat() }
+    const context = { ...order, before: groups.slice(0, index).flat() }
     for (const [a, b] of pairsOf(group)) {
       const dependent = (Object.keys(decidedByOrder) as Part[]).filter((part) =>
         dependsOnOrder[part](a, b, context),
@@ -73,7 +72,6 @@ function describe(pod: ResourceId, names: ReadonlySet<string>, found: ReadonlySe
 }
 
 interface PairContext extends OrderSubject {
-  readonly built: readonly BuiltContainer[]
   /** SidecarSets of the groups that come before. */
   readonly before: readonly EffectiveSet[]
 }

@@ -1,12 +1,13 @@
 import type { Pod } from '../manifest/api-types.js'
 import type { CompiledConfig } from './compile/compile-config.js'
 import { explainInjection, type ExplainedInjection } from './explain.js'
-import { identifyPod, readPodBody } from './pod.js'
+import { identifyPod } from './pod.js'
 import { findLaterPodFields } from './later-pod-fields.js'
 import { emptyPlan } from './plan/plan.js'
 import { findOrderDependence, type OrderSubject } from './order-dependence.js'
 import { isVisitedFirst } from './inject.js'
-import { traceInjection, type FinishedInjection } from './provenance/trace-injection.js'
+import type { PlanOrigins } from './plan/plan-injection.js'
+import { describeProvenance } from './provenance/provenance.js'
 import { renderPod } from './render-pod.js'
 import type { InjectionReport } from './report-types.js'
 import type { ExplainRequest } from './types.js'
@@ -19,7 +20,7 @@ export interface ReportedInjection {
   /** The namespace that the Pod counts as living in; empty where there is none. */
   readonly namespace: string
 }
-import { wordDecision, type Decision } from './decide/verdict.js'
+import { wordDecision } from './decide/verdict.js'
 import { wordReference } from '../reference/index.js'
 
 /** Decides about every SidecarSet, plans, and says where each part of the plan comes from. */
@@ -30,10 +31,13 @@ export function reportInjection(
 ): ReportedInjection {
   const explained = explainInjection(config, pod, request)
   const { decisions, prepared, decided } = explained
-  const finished = finish(config, explained)
-  const provenance = finished && traceInjection(finished)
+  const { origins, plan = emptyPlan } = prepared
+  const provenance = prepared.allowed && origins ? describeProvenance(plan, origins) : undefined
   const id = identifyPod(pod, decided?.head.namespace ?? request.namespace)
-  const undetermined = finished === undefined ? [] : findOrderDependence({ ...config, ...finished, pod: id })
+  const undetermined =
+    provenance === undefined || origins === undefined
+      ? []
+      : findOrderDependence({ ...config, ...origins, groups: groupSets(origins, explained, config), pod: id })
   const dropped =
     prepared.plan === undefined ? [] : findLaterPodFields(pod, config.profile, id.namespace ?? '')
   const report = {
@@ -50,28 +54,14 @@ export function reportInjection(
   return { report, after, namespace: decided?.head.namespace ?? request.namespace ?? '' }
 }
 
-/** What was injected, in which groups. Also where nothing changes, since all that would be injected is there already. */
-function finish(
+/** The SidecarSets that were injected, in groups: the order within a group is undetermined. */
+function groupSets(
+  { sets, subject }: PlanOrigins,
+  { decided }: ExplainedInjection,
   { profile }: CompiledConfig,
-  { prepared, decided }: ExplainedInjection,
-): (FinishedInjection & Pick<OrderSubject, 'groups'>) | undefined {
-  if (!prepared.allowed || decided === undefined) return undefined
-  const taken = new Set(prepared.decisions.filter(isApplied).map(({ sidecarSet }) => sidecarSet))
-  const applied = decided.verdicts
-    .flatMap((verdict) => verdict.applied ?? [])
-    .filter(({ set }) => taken.has(set.name))
-  const body = applied.length === 0 ? undefined : readPodBody(decided.head)
-  if (body?.ok !== true) return undefined
-  const plan = prepared.plan ?? emptyPlan
-  const sets = applied.map(({ set }) => set)
-  const bound = applied
-    .filter(({ compiled }) => isVisitedFirst(compiled, body.value, profile))
-    .map(({ set }) => set)
-  const groups = [bound, sets.filter((set) => !bound.includes(set))]
-  return { subject: body.value, sets, groups, plan, issues: prepared.issues, profile }
-}
-
-/** Looked at together with others, a SidecarSet may have been left out in the end. */
-function isApplied({ outcome }: Decision): boolean {
-  return outcome === 'injected' || outcome === 'metadata-only'
+): OrderSubject['groups'] {
+  const applied = decided?.verdicts.flatMap((verdict) => verdict.applied ?? []) ?? []
+  const first = applied.filter(({ compiled }) => isVisitedFirst(compiled, subject, profile))
+  const bound = new Set(first.map(({ set }) => set))
+  return [sets.filter((set) => bound.has(set)), sets.filter((set) => !bound.has(set))]
 }

@@ -2,7 +2,14 @@ import type { ProfileBehaviour } from '../../profile/types.js'
 import { deepFreeze } from '../../kubernetes/plain-data.js'
 import { createIssueCollector } from '../../issue/index.js'
 import { readGoStruct, schemaOf } from '../../kubernetes/go-struct/index.js'
-import type { Container, EnvVar, SidecarContainer, TransferEnvVar } from '../../manifest/api-types.js'
+import type {
+  Container,
+  EnvVar,
+  SidecarContainer,
+  TransferEnvVar,
+  VolumeDevice,
+  VolumeMount,
+} from '../../manifest/api-types.js'
 import { profiles, type ProfileName } from '../../profile.js'
 import {
   injectedEnvName,
@@ -41,10 +48,30 @@ export interface ContainerTemplate {
   readonly volumeNames: readonly string[]
 }
 
+/** Something that a container of the Pod has, and that a sidecar gets a copy of. */
+export interface Copy<T> {
+  readonly value: T
+  /** Name of the container of the Pod. */
+  readonly container: string
+  /** Of a variable that a shared mount needs: the path of the mount. */
+  readonly mountPath?: string
+  /** Whether the sidecar has it. Otherwise it has something else of that name or path. */
+  readonly isTaken: boolean
+}
+
+/** All that a sidecar was to copy from the Pod, in the order of copying. */
+export interface Copies {
+  readonly env: readonly Copy<EnvVar>[]
+  readonly mounts: readonly Copy<VolumeMount>[]
+  readonly devices: readonly Copy<VolumeDevice>[]
+}
+
 /** One container that is put into a Pod, and how it came about. */
 export interface BuiltContainer {
   readonly template: ContainerTemplate
   readonly value: Container
+  /** Absent where nothing is copied. */
+  readonly copies?: Copies
   /** The container as JSON text, where it is the same for every Pod. */
   readonly json?: JsonText
 }

@@ -11,6 +11,7 @@ import type {
 import { profiles, type ProfileName } from '../../profile.js'
 import {
   type BuiltContainer,
+  type Copy,
   type ContainerKind,
   type ContainerTemplate,
   expandHotUpgrade,
@@ -21,7 +22,7 @@ import type { AnnotationReader } from './annotations.js'
 import { done, failedBySet, tooDeepToCopy, type Step } from './plan-failure.js'
 import type { PodSubject } from '../pod.js'
 import { applyResourcesPolicy } from './resources-policy/policy.js'
-import { readPodEnv, transferEnv, type PodEnv, type PodMetadataTexts } from './env.js'
+import { readPodEnv, transferEnv, type Found, type PodEnv, type PodMetadataTexts } from './env.js'
 import { shareDevices, shareMounts, takePaths, type TakenPaths } from './mounts.js'
 
 /** The containers of all SidecarSets, built for one Pod. */
@@ -163,17 +164,23 @@ export function buildContainer(
   const shared = template.sharesMounts
     ? shareMounts(sources.containers, takenByMounts(own, behaviour), issues.at('shareVolumePolicy'))
     : { mounts: [], env: [] }
-  const mounts = [...own.mounts, ...shared.mounts]
-  const sharedDevices = template.sharesDevices
+  const mounts = [...own.mounts, ...takenOf(shared.mounts)]
+  const devices = template.sharesDevices
     ? shareDevices(sources.containers, takePaths(mounts, own.devices), issues.at('shareVolumeDevicePolicy'))
     : []
+  const env = takeNames(base.env ?? [], [...transferred, ...shared.env], template.keepsEnvDoubles)
   const built = assemble(base, {
-    env: extendEnv(base.env ?? [], [...transferred, ...shared.env], template.keepsEnvDoubles),
+    env: env.length === 0 ? (base.env ?? []) : [...(base.env ?? []), ...takenOf(env)],
     mounts,
-    devices: [...own.devices, ...sharedDevices],
+    devices: [...own.devices, ...takenOf(devices)],
     resources,
   })
-  return expandHotUpgrade(template, built).map((value) => ({ template, value }))
+  const copies = { env, mounts: shared.mounts, devices }
+  return expandHotUpgrade(template, built).map((value) => ({ template, value, copies }))
+}
+
+function takenOf<T>(copies: readonly Copy<T>[]): readonly T[] {
+  return copies.filter(({ isTaken }) => isTaken).map(({ value }) => value)
 }
 
 interface Parts {
@@ -196,20 +203,19 @@ function assemble(base: Container, parts: Parts): Container {
   }
 }
 
-function extendEnv(
+/** A variable is left out where there is one of its name already, unless doubles are kept. */
+function takeNames(
   own: readonly EnvVar[],
-  more: readonly EnvVar[],
+  found: readonly Found<EnvVar>[],
   keepsDoubles: boolean,
-): readonly EnvVar[] {
-  if (more.length === 0) return own
-  if (keepsDoubles) return [...own, ...more]
+): readonly Copy<EnvVar>[] {
+  if (found.length === 0) return []
   const names = new Set(own.map((variable) => variable.name))
-  const added = more.filter((variable) => {
-    const isNew = !names.has(variable.name)
-    names.add(variable.name)
-    return isNew
+  return found.map((one) => {
+    const isTaken = keepsDoubles || !names.has(one.value.name)
+    names.add(one.value.name)
+    return { ...one, isTaken }
   })
-  return [...own, ...added]
 }
 
 interface OwnMounts {

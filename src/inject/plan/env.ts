@@ -4,11 +4,15 @@ import { ownValue } from '../../read/index.js'
 import { listNames, quote } from '../../text/visible.js'
 import { isQualifiedName } from '../../kubernetes/names/index.js'
 import type { Container, EnvVar, TransferEnvVar } from '../../manifest/api-types.js'
+import type { Copy } from '../compile/container-template.js'
 import type { AnnotationReader } from './annotations.js'
 import { listOf } from '../pod.js'
 
 /** Env vars of the Pod's containers by container name and variable name. The last of a name counts. */
 export type PodEnv = ReadonlyMap<string, ReadonlyMap<string, EnvVar>>
+
+/** Something that is to be copied from a container of the Pod. */
+export type Found<T> = Omit<Copy<T>, 'isTaken'>
 
 /** Labels and annotations that a source container's name may be read from. */
 export interface PodMetadataTexts {
@@ -40,7 +44,7 @@ export function transferEnv(
   podEnv: PodEnv,
   texts: PodMetadataTexts,
   issues: IssueCollector,
-): EnvVar[] {
+): Found<EnvVar>[] {
   return transfers.flatMap((transfer, index) => {
     const at = issues.at('transferEnv', index)
     const source = sourceContainerName(transfer, texts)
@@ -66,10 +70,10 @@ function findVariable(
   { source, transfer }: NamedSource,
   name: string,
   at: IssueCollector,
-): EnvVar[] {
+): Found<EnvVar>[] {
   const variables = podEnv.get(source)
-  const variable = variables?.get(name)
-  if (variable !== undefined) return [variable]
+  const value = variables?.get(name)
+  if (value !== undefined) return [{ value, container: source }]
   const missing =
     variables === undefined
       ? describeSource(podEnv, { source, transfer })

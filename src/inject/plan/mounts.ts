@@ -1,15 +1,17 @@
 import type { IssueCollector } from '../../issue/index.js'
 import type { Container, EnvVar, VolumeDevice, VolumeMount } from '../../manifest/api-types.js'
+import type { Copy } from '../compile/container-template.js'
 import { isInjected, listOf } from '../pod.js'
+import type { Found } from './env.js'
 
 /** `$(NAME)` in a subPathExpr, as Kubernetes expands it. */
 const variableReference = /\$\(([-._a-zA-Z][-._a-zA-Z0-9]*)\)/g
 
 /** What a sidecar gets to see of the volumes of the Pod's containers. */
 export interface SharedMounts {
-  readonly mounts: readonly VolumeMount[]
+  readonly mounts: readonly Copy<VolumeMount>[]
   /** Variables that the sub paths of the mounts refer to. */
-  readonly env: readonly EnvVar[]
+  readonly env: readonly Found<EnvVar>[]
 }
 
 /** What a path of a container shows: a volume, or a part of it. */
@@ -55,7 +57,7 @@ export function shareMounts(
       value,
       path: value.mountPath ?? '',
       content: contentOfMount(value),
-      container,
+      container: container.name ?? '',
     })),
   )
   return {
@@ -63,7 +65,7 @@ export function shareMounts(
     // One index for each container: a path may name many variables, and an env may have many.
     env: sources.flatMap((container) => {
       const variables = firstVariables(container)
-      return listOf(container.volumeMounts).flatMap((mount) => variablesOf(mount, variables))
+      return listOf(container.volumeMounts).flatMap((mount) => variablesOf(mount, container, variables))
     }),
   }
 }
@@ -73,44 +75,39 @@ export function shareDevices(
   podContainers: readonly Container[],
   takenPaths: TakenPaths,
   issues: IssueCollector,
-): readonly VolumeDevice[] {
+): readonly Copy<VolumeDevice>[] {
   const sources = podContainers.filter((container) => !isInjected(container))
   const found = sources.flatMap((container) =>
     listOf(container.volumeDevices).map((value) => ({
       value,
       path: value.devicePath ?? '',
       content: contentOfDevice(value),
-      container,
+      container: container.name ?? '',
     })),
   )
   return takeFreePaths(found, takenPaths, issues)
 }
 
 /** A mount or a device of the Pod, and where it was found. */
-interface Found<T> {
-  readonly value: T
+interface FoundPath<T> extends Found<T> {
   readonly path: string
   readonly content: PathContent
-  readonly container: Container
 }
 
 function takeFreePaths<T>(
-  found: readonly Found<T>[],
+  found: readonly FoundPath<T>[],
   takenPaths: TakenPaths,
   issues: IssueCollector,
-): readonly T[] {
+): readonly Copy<T>[] {
   const taken = new Map(takenPaths)
-  return found.flatMap(({ value, path, content, container }) => {
+  return found.map(({ value, path, content, container }) => {
     const there = taken.get(path)
-    if (there === undefined) {
-      taken.set(path, content)
-      return [value]
-    }
-    if (!showsTheSame(there, content)) {
-      const place = `${path} of container ${container.name ?? ''}`
+    if (there === undefined) taken.set(path, content)
+    else if (!showsTheSame(there, content)) {
+      const place = `${path} of container ${container}`
       issues.warning('mount-dropped', `${place} is not shared: the sidecar has something else there`)
     }
-    return []
+    return { value, container, isTaken: there === undefined }
   })
 }
 
@@ -129,8 +126,15 @@ function firstVariables({ env }: Container): FirstVariables {
   return byName
 }
 
-function variablesOf({ subPathExpr }: VolumeMount, variables: FirstVariables): EnvVar[] {
+function variablesOf(
+  { mountPath = '', subPathExpr }: VolumeMount,
+  { name: container = '' }: Container,
+  variables: FirstVariables,
+): Found<EnvVar>[] {
   const expression: unknown = subPathExpr
   if (typeof expression !== 'string') return []
-  return [...expression.matchAll(variableReference)].flatMap(([, name]) => variables.get(name) ?? [])
+  return [...expression.matchAll(variableReference)].flatMap(([, name]) => {
+    const value = variables.get(name)
+    return value === undefined ? [] : [{ value, container, mountPath }]
+  })
 }

@@ -10,6 +10,7 @@ import { deepEqual } from '../../kubernetes/plain-data.js'
 
 export interface PlannedContainers {
   readonly placements: readonly Placement<Container>[]
+  readonly replacements: readonly Replacement[]
   readonly issues: readonly Issue[]
 }
 
@@ -26,23 +27,21 @@ export function planContainers(
   { behaviour, sorts }: { readonly behaviour: ProfileBehaviour; readonly sorts: boolean },
 ): PlannedContainers {
   const ofKind = built.filter(({ template }) => template.kind === kind)
-  if (ofKind.length === 0) return { placements: [], issues: [] }
+  if (ofKind.length === 0) return { placements: [], replacements: [], issues: [] }
   const isInit = kind === 'init-container'
   const ordered = sorts ? sortByName(ofKind) : ofKind
   const own = isInit ? subject.initContainers : subject.containers
   const canReplace = replaceable(kind, behaviour)
-  const { placements, replacements } = placeContainers(own, ordered, canReplace)
-  const surprising = replacements.filter(({ replaced }) => !isInjected(replaced))
-  const again =
-    isInit && !behaviour.buildsInitContainersLikeContainers
-      ? [...findReplaced(own, ordered, canReplace).values()]
-      : []
+  const replacements = [...findReplaced(own, ordered, canReplace).values()]
+  const isKnown = isInit && !behaviour.buildsInitContainersLikeContainers
   const issues = [
-    ...surprising.flatMap(replacementIssue),
-    ...again.flatMap(againIssue),
+    ...replacements
+      .filter(({ isEqual, replaced }) => !isEqual && !isInjected(replaced))
+      .flatMap(replacementIssue),
+    ...(isKnown ? replacements.flatMap(againIssue) : []),
     ...nameClashes(ordered),
   ]
-  return { placements, issues }
+  return { placements: placeContainers(ordered, replacements), replacements, issues }
 }
 
 /**
@@ -109,67 +108,50 @@ function nameClashes(built: readonly BuiltContainer[]): readonly Issue[] {
   })
 }
 
-/** A container of the Pod that gives way to a sidecar of its name. */
+/** A container of the Pod that gives way to a sidecar of its name: the last one that is built, if there are several. */
 export interface Replacement {
   readonly built: BuiltContainer
   readonly index: number
   readonly replaced: Container
+  /** The sidecar is what is there already: nothing is to be done. */
+  readonly isEqual: boolean
 }
 
-export interface PlacedContainers {
-  readonly placements: readonly Placement<Container>[]
-  readonly replacements: readonly Replacement[]
-}
-
-/**
- * Finds the place of each built container among the Pod's own.
- *
- * 1. A container of the Pod with its name is replaced: the last one, if there are several. Where two sidecars replace
- *    the same one, the later wins.
- * 2. The others go to their side, in the order of building.
- * 3. What would be replaced by its equal stays: the work was done before.
- *
- * @param canReplace which containers of the Pod may be replaced
- */
-export function placeContainers(
-  own: readonly Container[],
+/** Those that replace one of the Pod's and change it, then the others at their sides, in the order of building. */
+function placeContainers(
   built: readonly BuiltContainer[],
-  canReplace: (container: Container) => boolean,
-): PlacedContainers {
-  const replacements = findReplaced(own, built, canReplace)
-  const names = new Set([...replacements.values()].map(({ replaced }) => replaced.name ?? ''))
-  const sides = built
-    .filter(({ value }) => !names.has(value.name ?? ''))
-    .map((one): Placement<Container> => ({ at: one.template.side, ...partOf(one) }))
-  const changing = [...replacements.values()].filter(
-    ({ built: { value }, replaced }) => !deepEqual(value, replaced),
-  )
-  return {
-    placements: [
-      ...changing.map(({ built, index }) => ({ at: 'in-place-of' as const, index, ...partOf(built) })),
-      ...sides,
-    ],
-    replacements: changing,
-  }
+  replacements: readonly Replacement[],
+): readonly Placement<Container>[] {
+  const names = new Set(replacements.map(({ replaced }) => replaced.name ?? ''))
+  const placements: Placement<Container>[] = []
+  for (const { built: one, index, isEqual } of replacements)
+    if (!isEqual) placements.push({ at: 'in-place-of', index, ...partOf(one) })
+  for (const one of built)
+    if (!names.has(one.value.name ?? '')) placements.push({ at: one.template.side, ...partOf(one) })
+  return placements
 }
 
 function partOf({ value, json }: BuiltContainer): Part<Container> {
   return json === undefined ? { value } : { value, json }
 }
 
-/** The containers of a Pod that built ones replace, by index. Of several of one name it is the last one. */
-export function findReplaced(
+/** What built containers replace, by index. Of several containers of a Pod that have one name it is the last one. */
+function findReplaced(
   own: readonly Container[],
   built: readonly BuiltContainer[],
   canReplace: (container: Container) => boolean,
 ): ReadonlyMap<number, Replacement> {
   const lastIndex = new Map(own.map((container, index) => [container.name ?? '', index]))
-  const replacements = new Map<number, Replacement>()
+  const winners = new Map<number, BuiltContainer>()
   for (const one of built) {
     const index = lastIndex.get(one.value.name ?? '')
     const replaced = index === undefined ? undefined : own[index]
-    if (index !== undefined && replaced !== undefined && canReplace(replaced))
-      replacements.set(index, { built: one, index, replaced })
+    if (index !== undefined && replaced !== undefined && canReplace(replaced)) winners.set(index, one)
   }
-  return replacements
+  return new Map(
+    [...winners].map(([index, one]) => {
+      const replaced = own[index] ?? {}
+      return [index, { built: one, index, replaced, isEqual: deepEqual(one.value, replaced) }]
+    }),
+  )
 }

@@ -3,6 +3,7 @@ import { canonicalizeTime } from '../../kubernetes/time.js'
 import { profiles, type ProfileName } from '../../profile.js'
 import type { InjectionTime } from '../types.js'
 import { buildAll, type BuiltContainers } from './build-containers.js'
+import type { BuiltContainer, ContainerKind } from '../compile/container-template.js'
 import type { EffectiveSet } from '../compile/effective-set.js'
 import { workingContainerAnnotation } from '../../sidecarset/annotation-names.js'
 import {
@@ -12,9 +13,9 @@ import {
   recordInjection,
 } from './injection-record.js'
 import { AnnotationEdits, readAnnotations, editMetadata } from './annotations.js'
-import { planContainers } from './place-containers.js'
+import { planContainers, type Replacement } from './place-containers.js'
 import { done, failedBySet, missingNow, unreadableAnnotation, type Step } from './plan-failure.js'
-import { planImagePullSecrets, planVolumes } from './volumes.js'
+import { planImagePullSecrets, planVolumes, type KeptVolume } from './volumes.js'
 import { emptyPlan, type InjectionPlan } from './plan.js'
 import type { PodSubject } from '../pod.js'
 
@@ -30,7 +31,20 @@ export interface PlanContext {
 
 export interface PlannedInjection {
   readonly plan: InjectionPlan
+  readonly origins: PlanOrigins
   readonly issues: readonly Issue[]
+}
+
+/**
+ * What a plan was made of, for those who ask where its parts come from. It holds nothing but what planning has at hand
+ * anyway, so that it costs nothing when nobody asks.
+ */
+export interface PlanOrigins {
+  readonly subject: PodSubject
+  readonly sets: readonly EffectiveSet[]
+  readonly built: readonly BuiltContainer[]
+  readonly replacements: Readonly<Record<ContainerKind, readonly Replacement[]>>
+  readonly keptVolumes: readonly KeptVolume[]
 }
 
 /**
@@ -56,7 +70,9 @@ export function planInjection(
   const { built, issues } = building.value
   if (built.length === 0) {
     const namespace = patched.value.changed ? namespaceOf(subject) : {}
-    return done({ plan: { ...emptyPlan, ...namespace, annotations: annotations.changes() }, issues })
+    const plan = { ...emptyPlan, ...namespace, annotations: annotations.changes() }
+    const origins = { subject, sets, built, replacements: nothingReplaced, keptVolumes: [] }
+    return done({ plan, origins, issues })
   }
   if (hasNullWorkingMap(built, annotations))
     return unreadableAnnotation(
@@ -73,6 +89,8 @@ export function planInjection(
   recordInjection(sets, earlier.earlier, annotations, behaviour, now)
   return done(assemble(subject, sets, building.value, annotations.changes(), context))
 }
+
+const nothingReplaced = { container: [], 'init-container': [] } as const
 
 /** The containers that SidecarSets bring into a Pod, before they find their places: steps 1 and 3 alone. */
 export function buildSidecars(
@@ -128,6 +146,16 @@ function assemble(
       containers: containers.placements,
       volumes: volumes.volumes,
       imagePullSecrets: planImagePullSecrets(subject.imagePullSecrets, secrets),
+    },
+    origins: {
+      subject,
+      sets,
+      built,
+      replacements: {
+        container: containers.replacements,
+        'init-container': initContainers.replacements,
+      },
+      keptVolumes: volumes.kept,
     },
     issues: [...issues, ...initContainers.issues, ...containers.issues, ...volumes.issues],
   }

@@ -9,7 +9,18 @@ import type { InjectionPlan } from './plan.js'
 
 export interface PlannedVolumes {
   readonly volumes: readonly MountedVolume[]
+  readonly kept: readonly KeptVolume[]
   readonly issues: readonly Issue[]
+}
+
+/** A volume that stays as it is in the Pod, where a SidecarSet has one of the same name. */
+export interface KeptVolume {
+  readonly volume: string
+  /** The SidecarSet whose volume is not added. */
+  readonly set: EffectiveSet
+  /** The SidecarSet that brought the volume; undefined for the Pod's own. */
+  readonly owner: string | undefined
+  readonly isDifferent: boolean
 }
 
 /**
@@ -22,21 +33,26 @@ export function planVolumes(
   sets: readonly EffectiveSet[],
   profile: ProfileName,
 ): PlannedVolumes {
-  const present = new Map(own.map((volume) => [volume.name ?? '', { volume, owner: 'the Pod' }]))
+  const present = new Map<string, { readonly value: Volume; readonly owner?: string }>(
+    own.map((value) => [value.name ?? '', { value }]),
+  )
   const volumes: MountedVolume[] = []
-  const issues: Issue[] = []
+  const kept: KeptVolume[] = []
   for (const set of sets) {
     for (const mounted of set.mountedVolumes) {
-      const volume = mounted.value
-      const name = volume.name ?? ''
-      const there = present.get(name)
+      const { value } = mounted
+      const volume = value.name ?? ''
+      const there = present.get(volume)
       if (there === undefined) {
         volumes.push(mounted)
-        present.set(name, { volume, owner: `SidecarSet ${set.name}` })
-      } else if (differs(there.volume, volume, profile)) issues.push(shadowed(set, name, there.owner))
+        present.set(volume, { value, owner: set.name })
+      } else {
+        const isDifferent = differs(there.value, value, profile)
+        kept.push({ volume, set, owner: there.owner, isDifferent })
+      }
     }
   }
-  return { volumes, issues }
+  return { volumes, kept, issues: kept.filter(({ isDifferent }) => isDifferent).map(shadowed) }
 }
 
 /** Volumes are compared as they are stored, so that the spelling of a default makes no difference. */
@@ -51,7 +67,8 @@ function stored(volume: Volume, profile: ProfileName): Volume {
   )
 }
 
-function shadowed(set: EffectiveSet, volume: string, owner: string): Issue {
+function shadowed({ set, volume, owner: other }: KeptVolume): Issue {
+  const owner = other === undefined ? 'the Pod' : `SidecarSet ${other}`
   const index = (set.spec.volumes ?? []).findLastIndex(({ name }) => (name ?? '') === volume)
   const issues = createIssueCollector({ kind: 'SidecarSet', name: set.name }, ['spec', 'volumes', index])
   issues.warning(
