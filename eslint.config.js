@@ -1,7 +1,7 @@
 import importX from 'eslint-plugin-import-x'
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
 import tseslint from 'typescript-eslint'
-import { layers, zonesOf } from './lint/layers.js'
+import { commandZone, layers, zonesOf } from './lint/layers.js'
 import { noModuleState } from './lint/no-module-state.js'
 
 /** What the core must not touch: the clock, randomness, the host. Time and random numbers are inputs. */
@@ -107,6 +107,25 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', ...impurity, versionNames],
     },
   },
+  {
+    files: ['src/cli/**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { sidecarset: { rules: { 'no-module-state': noModuleState } } },
+    rules: {
+      'sidecarset/no-module-state': 'error',
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: [commandZone] }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      'no-console': 'error',
+      // What a command sees of its process is handed to it: only main.ts knows the process.
+      'no-restricted-globals': ['error', 'process', 'console'],
+    },
+  },
+  { files: ['src/cli/main.ts'], rules: { 'no-restricted-globals': 'off' } },
   {
     // Records of versions, and the release that brought each field, which only messages name.
     files: ['src/profile.ts', 'src/profile/*.ts', 'src/sidecarset/later-features.ts'],

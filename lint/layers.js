@@ -21,6 +21,18 @@ export const layers = [
   ['cli'],
 ]
 
+/** What the command may import of the library: what everybody can. */
+export const publicEntries = ['index.ts', 'update.ts', 'virtual-node.ts', 'schemas.ts']
+
+/** The command may import nothing of the library but its entries. */
+export const commandZone = {
+  target: './src/cli',
+  from: './src',
+  except: ['./cli', ...publicEntries.map((entry) => `./${entry}`)],
+  message:
+    'The command calls the public functions that everyone calls: import src/index.ts or another entry.',
+}
+
 /** Stages that are one thing in two places. */
 const pairs = { 'profile.ts': ['profile'], profile: ['profile.ts'] }
 

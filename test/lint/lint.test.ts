@@ -111,6 +111,32 @@ describe('imports', () => {
   })
 })
 
+describe('the command', () => {
+  test.each([
+    [
+      'may not reach behind the entries',
+      "export { formatIssue } from '../issue/format.js'",
+      'import-x/no-restricted-paths',
+    ],
+    ['may not reach the process', 'export const a = (): unknown => process.env', 'no-restricted-globals'],
+    ['may not log', 'export const a = (): void => console.log(1)', 'no-restricted-globals'],
+    [
+      'may not keep state',
+      'let count = 0\nexport const next = (): number => (count += 1)',
+      'sidecarset/no-module-state',
+    ],
+  ])('%s', async (_, code, rule) => {
+    expect(await rulesBrokenBy('src/cli/run.ts', `${code}\n`)).toContain(rule)
+  })
+
+  test('may use the entries, Node and the clock', async () => {
+    const code =
+      "import { readFileSync } from 'node:fs'\nexport { formatIssues } from '../index.js'\nexport { readFileSync }\n"
+    expect(await rulesBrokenBy('src/cli/run.ts', code)).toEqual([])
+    expect(await rulesBrokenBy('src/cli/main.ts', 'export const a = (): number => Date.now()\n')).toEqual([])
+  })
+})
+
 test('every file and folder of src is in a layer', () => {
   const listed = layers.flat()
   expect(

@@ -17,6 +17,7 @@ const steps = [
   ['packs every target of its exports', checks.checkExports],
   ['imports declared dependencies only, and nothing of Node', checks.checkImports],
   ['loads and works by import and by require', checks.checkLoading],
+  ['has a command that runs', checks.checkCommand],
   ['has entries that share what they have in common', checks.checkEntries],
   ['makes no code from text', checks.checkCodeGeneration],
   ['works in Jest with its defaults', checkJest],

@@ -46,7 +46,7 @@ export function checkExports({ files }) {
 
 /** The library runs in any host: it imports its declared dependencies, and no module of Node. */
 export function checkImports({ library, files }) {
-  const code = files.filter((file) => /^dist\/.*\.c?js$/.test(file))
+  const code = files.filter((file) => /^dist\/(?!cli\/).*\.c?js$/.test(file))
   for (const target of code) {
     const imported = importsOf(readFileSync(join(library, target), 'utf8'))
     const ofNode = imported.filter((name) => name.startsWith('node:') || builtinModules.includes(name))
@@ -54,6 +54,17 @@ export function checkImports({ library, files }) {
     const undeclared = imported.filter((name) => !name.startsWith('.') && !isDeclared(name))
     assert.deepEqual(undeclared, [], `undeclared dependencies of ${target}`)
   }
+}
+
+/** The command is there under both names, runs, and finds the library beside it. */
+export function checkCommand({ root }) {
+  for (const name of Object.keys(manifest.bin)) {
+    const command = join(root, 'node_modules/.bin', name)
+    assert.equal(run(command, ['--version'], { cwd: root }).stdout, `${manifest.version}\n`, name)
+  }
+  const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a}]}\n'
+  const { stdout } = run(join(root, 'node_modules/.bin/sidecarset'), ['inject', '-q'], { cwd: root, input: pod })
+  assert.equal(stdout, pod, 'a Pod without SidecarSets')
 }
 
 /** It loads and works in plain Node by `import` and by `require`, with the same exports and without a warning. */
