@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { commands } from '../../src/cli/args/commands.js'
 import { optionsOf, parseArguments } from '../../src/cli/args/parse.js'
-import { optionSpecs } from '../../src/cli/args/options.js'
 import { runCli, wordsOf } from './run-cli.js'
 
 const inject = commands.find(({ name }) => name === 'inject')
@@ -86,11 +85,6 @@ describe('the help of a command', () => {
     expect(await runCli(['help', name], { columns: 80 })).toEqual({ code, stdout, stderr: '' })
     expect(command.examples.length).toBeGreaterThanOrEqual(2)
   })
-})
-
-test('every option belongs to a command', () => {
-  const used = new Set(commands.flatMap(optionsOf))
-  expect(Object.keys(optionSpecs).filter((name) => !used.has(name as never))).toEqual([])
 })
 
 describe('every example of the help runs', () => {

@@ -4,8 +4,11 @@ import { editText } from '../../src/cli/edit/edit-text.js'
 import { formatYaml, parseYaml } from '../../src/index.js'
 
 /** Adds a container in front and behind, an annotation and a volume to a Pod, as injection does. */
-function inject(pod: Record<string, any>): unknown {
-  const { metadata, spec } = pod
+function inject(pod: Record<string, unknown>): unknown {
+  const { metadata, spec } = pod as {
+    readonly metadata: { readonly annotations?: object }
+    readonly spec: { readonly containers: readonly unknown[]; readonly volumes?: readonly unknown[] }
+  }
   return {
     ...pod,
     metadata: { ...metadata, annotations: { ...metadata.annotations, done: 'yes' } },

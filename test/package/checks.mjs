@@ -57,13 +57,14 @@ export function checkImports({ library, files }) {
 }
 
 /** The command is there under both names, runs, and finds the library beside it. */
-export function checkCommand({ root }) {
-  for (const name of Object.keys(manifest.bin)) {
-    const command = join(root, 'node_modules/.bin', name)
-    assert.equal(run(command, ['--version'], { cwd: root }).stdout, `${manifest.version}\n`, name)
+export function checkCommand({ root, library }) {
+  for (const [name, target] of Object.entries(manifest.bin)) {
+    const { stdout } = run(join(library, target), ['--version'], { cwd: root })
+    assert.equal(stdout, `${manifest.version}\n`, name)
   }
   const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a}]}\n'
-  const { stdout } = run(join(root, 'node_modules/.bin/sidecarset'), ['inject', '-q'], { cwd: root, input: pod })
+  const command = join(library, manifest.bin.sidecarset)
+  const { stdout } = run(command, ['inject', '--quiet'], { cwd: root, input: pod })
   assert.equal(stdout, pod, 'a Pod without SidecarSets')
 }
 
