@@ -1,7 +1,7 @@
 // The public surface, grouped by stage. A test pins this list.
 
 export type * from './shared-types.js'
-export { formatIssues, SidecarSetError, toFieldPath, type ErrorStage } from './issue/index.js'
+export { SidecarSetError, toFieldPath, type ErrorStage } from './issue/index.js'
 export type { FormatOptions } from './text/render-document.js'
 
 // manifests: text and objects in, typed manifests out
@@ -118,7 +118,11 @@ export {
   compareSidecarSets,
   findMatchingPods,
   formatComparison,
+  formatIssues,
+  formatMatrix,
   formatReport,
+  type IssuesFormat,
+  type MatrixFormat,
   type PodComparison,
   type PodEffect,
   type PodMatch,

@@ -25,6 +25,7 @@ const promised: Readonly<Record<string, readonly string[]>> = {
     'formatComparison',
     'formatGrants',
     'formatIssues',
+    'formatMatrix',
     'formatReport',
     'formatResourceReference',
     'formatYaml',

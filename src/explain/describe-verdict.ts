@@ -178,6 +178,7 @@ function lookFirst({ issues }: ReportInput): Line | undefined {
   const errors = issues.filter(({ severity }) => severity === 'error').length
   const warnings = issues.filter(({ severity }) => severity === 'warning').length
   if (errors + warnings === 0) return undefined
+  if (errors + warnings === 1) return [`look at the ${errors === 1 ? 'error' : 'warning'} below first`]
   const counts = [
     ...(errors === 0 ? [] : [plural(errors, 'error')]),
     ...(warnings === 0 ? [] : [plural(warnings, 'warning')]),

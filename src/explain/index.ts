@@ -1,3 +1,5 @@
+export { formatIssues, type IssuesFormat } from './format-issues.js'
+export { formatMatrix, type MatrixFormat } from './format-matrix.js'
 export { formatReport, type ReportOptions } from './format-report.js'
 export { compareSidecarSets } from './compare-sidecar-sets.js'
 export { findMatchingPods } from './find-matching-pods.js'

@@ -1,5 +1,8 @@
 import { injectorOptions, requestOptions } from '../inject/options.js'
 import { withoutOptions, type OptionTable } from '../options/index.js'
+import type { FormatOptions } from '../text/render-document.js'
+import type { IssuesFormat } from './format-issues.js'
+import type { MatrixFormat } from './format-matrix.js'
 import type { ReportOptions } from './format-report.js'
 import type { PodsContext } from './types.js'
 
@@ -10,12 +13,37 @@ export const podsContext: OptionTable<PodsContext> = {
   random: requestOptions.random,
 }
 
-/** What `formatReport` and `formatComparison` take. */
-export const reportOptions: OptionTable<ReportOptions> = {
-  format: { kind: 'choice', values: ['text', 'markdown', 'json'] },
+/** What every `format*` function takes. */
+const formatOptions: OptionTable<FormatOptions> = {
+  format: { kind: 'choice', values: ['text', 'markdown'] },
   color: { kind: 'boolean' },
   width: { kind: 'number', least: 1 },
   limit: { kind: 'integer', least: 0 },
   maxLength: { kind: 'integer', least: 0 },
+}
+
+/** What `formatReport` and `formatComparison` take. */
+export const reportOptions: OptionTable<ReportOptions> = {
+  ...formatOptions,
+  format: { kind: 'choice', values: ['text', 'markdown', 'json'] },
   verbose: { kind: 'boolean' },
+}
+
+/** What `formatIssues` takes. */
+export const issuesFormat: OptionTable<IssuesFormat> = {
+  ...formatOptions,
+  sources: {
+    kind: 'any',
+    of: [
+      { kind: 'text' },
+      { kind: 'object', of: 'a text with its name' },
+      { kind: 'list', of: 'texts, or texts with their names' },
+    ],
+  },
+}
+
+/** What `formatMatrix` takes. */
+export const matrixFormat: OptionTable<MatrixFormat> = {
+  ...formatOptions,
+  onlyNear: { kind: 'boolean' },
 }

@@ -1,3 +1,4 @@
+import type { InjectionReport } from '../inject/report-types.js'
 import { nameList, type Line } from '../text/document.js'
 
 /** Names of SidecarSets within a sentence; a long list is cut. */
@@ -11,4 +12,15 @@ export function setNames(sets: readonly { readonly sidecarSet: string }[], most 
 /** A count with its noun. @example plural(2, 'change') // '2 changes' */
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/**
+ * What a report is about, as people write it: the workload with its kind, else the Pod. What a name begins with ends in
+ * a dash, and is shown with a `*`: the API server appends to it.
+ */
+export function subjectPath({ workload, pod }: Pick<InjectionReport, 'workload' | 'pod'>): string {
+  const { kind, namespace, name } = workload ?? pod
+  const shown = name.endsWith('-') ? `${name}*` : name
+  const path = [namespace, shown].filter((part) => part !== undefined && part !== '').join('/')
+  return workload === undefined ? path : `${kind} ${path}`
 }

@@ -1,4 +1,4 @@
-import { formatIssues } from './format.js'
+import { listIssues } from './format.js'
 import type { Issue } from './issue.js'
 
 /**
@@ -57,6 +57,6 @@ export class SidecarSetError extends Error {
 }
 
 function summarize(issues: readonly Issue[]): string {
-  const text = formatIssues(issues.slice(0, shown))
+  const text = listIssues(issues.slice(0, shown))
   return issues.length > shown ? `${text}\n... and ${issues.length - shown} more` : text
 }

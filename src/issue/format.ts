@@ -11,11 +11,11 @@ import {
 /**
  * Issues as text, one a line, in the order given.
  *
- * @example formatIssues([{ code: 'required', severity: 'error', message: 'a volume needs a name',
+ * @example listIssues([{ code: 'required', severity: 'error', message: 'a volume needs a name',
  *   path: ['spec', 'volumes', 0, 'name'], resource: { kind: 'SidecarSet', name: 'logs' }, line: 34 }])
  * // 'error SidecarSet/logs spec.volumes[0].name (line 34): a volume needs a name [required]'
  */
-export function formatIssues(issues: readonly Issue[]): string {
+export function listIssues(issues: readonly Issue[]): string {
   return issues.map(formatIssue).join('\n')
 }
 

@@ -7,7 +7,7 @@ export {
   describeValue,
   formatCount,
   formatIssue,
-  formatIssues,
+  listIssues,
   formatResourceId,
   isSecretPath,
   quotingHint,

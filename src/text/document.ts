@@ -36,6 +36,14 @@ export type Block =
   | { readonly block: 'list'; readonly items: readonly Item[] }
   | { readonly block: 'table'; readonly head: readonly Line[]; readonly rows: readonly (readonly Line[])[] }
   | { readonly block: 'code'; readonly language: string; readonly text: string }
+  | { readonly block: 'rows'; readonly rows: readonly Row[] }
+  | { readonly block: 'frame'; readonly lines: readonly Line[] }
+
+/** A row of cells, one under the other in all rows of a block but the last cell, which is wrapped. */
+export interface Row {
+  readonly cells: readonly Line[]
+  readonly children?: readonly Block[]
+}
 
 /** A document that knows nothing of how it will be shown. */
 export type Document = readonly Block[]

@@ -1,4 +1,4 @@
-import type { Block, Document, Inline, Item, Line } from './document.js'
+import type { Block, Document, Inline, Item, Line, Row } from './document.js'
 import { visible } from './visible.js'
 
 /**
@@ -43,6 +43,10 @@ function renderBlock(block: Block, indent: number): string {
       return block.items.map((item) => renderItem(item, indent)).join('\n')
     case 'table':
       return renderTable(block.head, block.rows, margin)
+    case 'rows':
+      return block.rows.map((row) => renderItem(asItem(row), indent)).join('\n')
+    case 'frame':
+      return renderCode(block.lines.map(plainText).join('\n'), 'text', margin)
     case 'code':
       return renderCode(block.text, block.language, margin)
   }
@@ -55,6 +59,18 @@ function renderItem(item: Item, indent: number): string {
     return `${gap}${renderBlock(child, indent + 2)}`
   })
   return `${' '.repeat(indent)}- ${renderLine(item.line)}${children.join('')}`
+}
+
+/** In Markdown, columns are words in a row. */
+function asItem({ cells, children }: Row): Item {
+  const line = cells.flatMap((cell, index): Line =>
+    index === 0 || cell.length === 0 ? cell : [' ', ...cell],
+  )
+  return { line, ...(children === undefined ? {} : { children }) }
+}
+
+function plainText(line: Line): string {
+  return line.map((inline) => (typeof inline === 'string' ? inline : inline.text)).join('')
 }
 
 function renderTable(head: readonly Line[], rows: readonly (readonly Line[])[], margin: string): string {

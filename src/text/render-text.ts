@@ -1,4 +1,4 @@
-import type { Block, Document, Item, Line, Tone } from './document.js'
+import type { Block, Document, Item, Line, Marker, Row, Tone } from './document.js'
 import { visible } from './visible.js'
 
 export interface TextOptions {
@@ -28,6 +28,10 @@ function renderBlock(block: Block, indent: number, options: TextOptions): readon
       return block.items.flatMap((item) => renderItem(item, indent, options))
     case 'table':
       return renderTable([block.head, ...block.rows], ' '.repeat(indent), options)
+    case 'rows':
+      return renderRows(block.rows, indent, options)
+    case 'frame':
+      return block.lines.map((line) => `${' '.repeat(indent)}${join(unwrapped(line), options.color)}`)
     case 'code':
       return block.text
         .trimEnd()
@@ -37,9 +41,47 @@ function renderBlock(block: Block, indent: number, options: TextOptions): readon
 }
 
 function renderItem(item: Item, indent: number, options: TextOptions): readonly string[] {
-  const first = `${' '.repeat(indent)}${item.marker ?? '*'} `
+  const marker = item.marker ?? '*'
+  const first = `${' '.repeat(indent)}${join([{ text: marker, tone: markerTones[marker] }], options.color)} `
   const children = (item.children ?? []).flatMap((child) => renderBlock(child, indent + 2, options))
   return [...wrapped(item.line, { first, indent: indent + 2 }, options), ...children]
+}
+
+/** All cells but the last are as wide as the widest of their column; the last is wrapped beside them. */
+function renderRows(rows: readonly Row[], indent: number, options: TextOptions): readonly string[] {
+  const heads = rows.map(({ cells }) => cells.slice(0, -1).map(unwrapped))
+  const widths = columnWidths(heads)
+  const taken = indent + widths.reduce((sum, width) => sum + width + 2, 0)
+  return rows.flatMap(({ cells, children = [] }, index) => {
+    const head = (heads[index] ?? []).map(
+      (cell, column) => `${padded(cell, widths[column] ?? 0, options.color)}  `,
+    )
+    const first = `${' '.repeat(indent)}${head.join('')}`
+    const lines = wrapped(cells[cells.length - 1] ?? [], { first, indent: taken }, options)
+    return [...lines, ...children.flatMap((child) => renderBlock(child, taken, options))]
+  })
+}
+
+/** A line as it is, with every space kept, made harmless. */
+function unwrapped(line: Line): readonly Piece[] {
+  return line.map((inline) =>
+    typeof inline === 'string'
+      ? { text: visible(inline), tone: undefined }
+      : { text: visible(inline.text), tone: inline.tone },
+  )
+}
+
+function columnWidths(rows: readonly (readonly (readonly Piece[])[])[]): readonly number[] {
+  const widths: number[] = []
+  for (const row of rows)
+    row.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column] ?? 0, widthOf(cell))
+    })
+  return widths
+}
+
+function padded(cell: readonly Piece[], width: number, color: boolean): string {
+  return `${join(cell, color)}${' '.repeat(Math.max(0, width - widthOf(cell)))}`
 }
 
 /** Cells under each other, two spaces apart; they are not wrapped. */
@@ -49,14 +91,9 @@ function renderTable(
   { color }: TextOptions,
 ): readonly string[] {
   const cells = rows.map((row) => row.map((line) => wrapWords(line, Infinity)[0] ?? []))
-  const widths = (cells[0] ?? []).map((_, column) =>
-    cells.reduce((widest, row) => Math.max(widest, widthOf(row[column] ?? [])), 0),
-  )
+  const widths = columnWidths(cells)
   return cells.map((row) => {
-    const texts = row.map((cell, column) => {
-      const padding = ' '.repeat((widths[column] ?? 0) - widthOf(cell))
-      return `${join(cell, color)}${padding}`
-    })
+    const texts = row.map((cell, column) => padded(cell, widths[column] ?? 0, color))
     return `${margin}${texts.join('  ')}`.trimEnd()
   })
 }
@@ -84,6 +121,15 @@ function wrapped(
   return wrapWords(line, room).map(
     (pieces, index) => `${index === 0 ? first : ' '.repeat(indent)}${join(pieces, color, bold)}`,
   )
+}
+
+const markerTones: Readonly<Record<Marker, Tone>> = {
+  '!': 'bad',
+  '?': 'unsure',
+  '~': 'unsure',
+  '+': 'good',
+  '-': 'muted',
+  '*': 'muted',
 }
 
 /** Select Graphic Rendition parameters: cyan, green, red, yellow, faint. */
@@ -163,7 +209,7 @@ const wide =
 const mark = /\p{M}/u
 
 /** Columns that visible text takes on a terminal. @example textWidth('名前') // 4 */
-function textWidth(text: string): number {
+export function textWidth(text: string): number {
   if (ascii.test(text)) return text.length
   let width = 0
   for (const character of text) width += mark.test(character) ? 0 : wide.test(character) ? 2 : 1

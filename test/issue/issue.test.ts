@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   countIssues,
   createIssueCollector,
-  formatIssues,
+  listIssues,
   issueCatalog,
   mostIssues,
   toFieldPath,
@@ -116,7 +116,7 @@ describe('a collector of more than can be listed', () => {
   })
 })
 
-describe('formatIssues', () => {
+describe('listIssues', () => {
   const issue: Issue = {
     code: 'required',
     severity: 'error',
@@ -137,13 +137,13 @@ describe('formatIssues', () => {
       'error Pod/shop/web spec.volumes[0].name (line 34:7): a volume needs a name [required]',
     ],
     ['nothing but the message', { ...issue, path: [] }, 'error a volume needs a name [required]'],
-  ])('%s', (_what, given, text) => expect(formatIssues([given])).toBe(text))
+  ])('%s', (_what, given, text) => expect(listIssues([given])).toBe(text))
 
   test('one a line, in the order given', () => {
     const texts = fc.array(fc.constantFrom('a', 'b', 'c'))
     fc.assert(
       fc.property(texts, (messages) => {
-        const lines = formatIssues(messages.map((message) => ({ ...issue, message, path: [] }))).split('\n')
+        const lines = listIssues(messages.map((message) => ({ ...issue, message, path: [] }))).split('\n')
         expect(
           messages.length === 0 ? [''] : messages.map((message) => `error ${message} [required]`),
         ).toEqual(lines)

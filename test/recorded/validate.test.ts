@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatIssues, type Issue } from '../../src/issue/index.js'
+import { listIssues, type Issue } from '../../src/issue/index.js'
 import type { ControllerRevision, Namespace, ProfileName, SidecarSet } from '../../src/index.js'
 import { validateSidecarSet } from '../../src/validate/index.js'
 import { deepFreeze } from '../laws/deep-freeze.js'
@@ -68,14 +68,14 @@ describe.each(files)('%s', (file) => {
   const judged = readRecorded<RecordedValidation>(file).flatMap(judge)
 
   test.each(judged.filter(isComparable))('$title: the verdict', (each) => {
-    expect(each.errors.length > 0, formatIssues(each.errors)).toBe(isRefused(each))
+    expect(each.errors.length > 0, listIssues(each.errors)).toBe(isRefused(each))
   })
 
   test.each(judged.filter(({ verdict }) => verdict.validationPanic !== true))(
     '$title: every error, at its place',
     ({ verdict, errors }) => {
       const missing = (verdict.errors ?? []).filter((error) => !errors.some((issue) => isSame(error, issue)))
-      expect(missing, formatIssues(errors)).toEqual([])
+      expect(missing, listIssues(errors)).toEqual([])
     },
   )
 

@@ -6,7 +6,7 @@ import {
   reviewSidecarSetContext,
   reviewSidecarSetOptions,
 } from '../../src/admission/options.js'
-import { podsContext, reportOptions } from '../../src/explain/options.js'
+import { issuesFormat, matrixFormat, podsContext, reportOptions } from '../../src/explain/options.js'
 import { injectorOptions, reportRequest, requestOptions } from '../../src/inject/options.js'
 import { manifestLimits } from '../../src/manifest/yaml/limits.js'
 import type { OptionEntry } from '../../src/options/index.js'
@@ -145,6 +145,8 @@ export const optionCalls: readonly OptionCall[] = [
   call('reportWorkload', workloadReportRequest, (o) => main.reportWorkload(deployment, injector(), o)),
   call('findMatchingPods', podsContext, (o) => main.findMatchingPods(sidecarSet, [pod], o)),
   call('compareSidecarSets', podsContext, (o) => main.compareSidecarSets(sidecarSet, sidecarSet, [], o)),
+  call('formatIssues', issuesFormat, (o) => main.formatIssues([], o)),
+  call('formatMatrix', matrixFormat, (o) => main.formatMatrix([], o)),
   call('formatReport', reportOptions, (o) => main.formatReport([], o)),
   call('formatComparison', reportOptions, (o) =>
     main.formatComparison(main.compareSidecarSets(sidecarSet, sidecarSet, []), o),
@@ -224,7 +226,6 @@ export const withoutOptions: readonly string[] = [
   'findUnusedGrants',
   'formatCopies',
   'formatGrants',
-  'formatIssues',
   'formatOrder',
   'formatResourceReference',
   'formatYaml',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatIssues, toFieldPath } from '../../src/issue/index.js'
+import { listIssues, toFieldPath } from '../../src/issue/index.js'
 import { validateResourceBinding, type BindingValidationContext } from '../../src/validate/index.js'
 import { deepFreeze } from '../laws/deep-freeze.js'
 
@@ -133,7 +133,7 @@ describe('shapes and names', () => {
       "the binding's own namespace, kube-system",
     ],
   ])('the message says %s', (_title, binding, part) => {
-    expect(formatIssues(validateResourceBinding(binding as never))).toContain(part)
+    expect(listIssues(validateResourceBinding(binding as never))).toContain(part)
   })
 
   test('issues name the binding', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatIssues, toFieldPath } from '../../src/issue/index.js'
+import { listIssues, toFieldPath } from '../../src/issue/index.js'
 import { safeParseManifests, type ManifestSource } from '../../src/manifest/index.js'
 import { checkManifests } from '../../src/validate/check-manifests.js'
 
@@ -80,7 +80,7 @@ describe('safeParseManifests', () => {
 
   test('an issue is formatted with its file', () => {
     const { issues } = safeParseManifests({ name: 'a.yaml', text: 'a: @b' })
-    expect(formatIssues(issues)).toContain('(a.yaml:1:4)')
+    expect(listIssues(issues)).toContain('(a.yaml:1:4)')
   })
 
   test('no message shows what may be a secret', () => {

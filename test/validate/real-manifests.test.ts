@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { formatIssues, toFieldPath, type Issue } from '../../src/issue/index.js'
+import { listIssues, toFieldPath, type Issue } from '../../src/issue/index.js'
 import { locateIssues, parseYaml, safeParseManifests } from '../../src/manifest/index.js'
 import type { SidecarSet } from '../../src/manifest/api-types.js'
 import type { ProfileName } from '../../src/profile.js'
@@ -198,7 +198,7 @@ describe('what the author is told', () => {
 
   test.each(Object.entries(told))('%s', (file, { profile = 'v1.3.0', context = {}, lines }) => {
     const issues = tell(file, { ...context, profile })
-    const text = formatIssues(issues)
+    const text = listIssues(issues)
     for (const line of lines) expect(text).toContain(line)
     expect(issues.map(({ path }) => toFieldPath(path))).toHaveLength(lines.length)
   })
