@@ -1,6 +1,7 @@
 // The rows of the table: what is measured, against what, and the goal where there is one.
 import fastJsonPatch from 'fast-json-patch'
-import { createInjector } from 'sidecarset'
+import jsYaml from 'js-yaml'
+import { createInjector, formatYaml, parseYaml, validateSidecarSet } from 'sidecarset'
 import * as rfc6902 from 'rfc6902'
 import { echoServer, filebeat, now, resourceBindings } from './inputs.mjs'
 import { allForSomeNamespace, allMatching, allMerging, noneOfMany, oneOfMany } from './many-sidecar-sets.mjs'
@@ -190,6 +191,24 @@ const patches = [
   },
 ]
 
+/** @type {readonly Row[]} manifests, before any Pod comes */
+const manifests = [
+  timeRow({ title: 'parseYaml, against js-yaml', unit: '× js-yaml', goal: { atMost: 2 } }, () => {
+    const text = noneOfMany(300).map(formatYaml).join('---\n')
+    return { work: () => parseYaml(text), base: () => jsYaml.loadAll(text) }
+  }),
+  timeRow(
+    { title: '50 SidecarSets validated against each other', unit: '× each alone', goal: { atMost: 8 } },
+    () => {
+      const sets = noneOfMany(50)
+      return {
+        work: () => sets.map((set) => validateSidecarSet(set, { others: sets })),
+        base: () => sets.map((set) => validateSidecarSet(set)),
+      }
+    },
+  ),
+]
+
 /** @type {readonly Row[]} other libraries, and what most people write */
 const peers = [
   timeRow({ title: 'naive webhook, one SidecarSet', unit: '× ours' }, () => ({
@@ -251,7 +270,7 @@ const variants = [
 ]
 
 /** @type {readonly Row[]} */
-export const goals = [...requests, ...compilation, ...patches]
+export const goals = [...requests, ...compilation, ...patches, ...manifests]
 
 /** @type {readonly Row[]} */
 export const comparisons = [...peers, ...variants]

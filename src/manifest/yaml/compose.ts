@@ -4,18 +4,13 @@ import { ReadFailure, syntaxFailure, type Limits } from './limits.js'
 import { explainMistake } from './mistakes.js'
 import {
   AliasNode,
-  isNode,
   MappingNode,
   ScalarNode,
   SequenceNode,
   skipBlanks,
-  type Frame,
   type MappingEntry,
   type Node,
 } from './nodes.js'
-
-// js-yaml knows the grammar; what a scalar means, which key wins and what an alias may
-// cost is decided here and in `construct`, since the API server decides it otherwise.
 
 /** Counts the values of the whole input against the limit. */
 export interface NodeBudget {
@@ -84,13 +79,35 @@ export function composeDocument(text: string, limits: Limits, budget: NodeBudget
 /** Ends the reading where a second document begins. */
 class EndOfDocument extends Error {}
 
+/**
+ * A node while js-yaml reads it, and what has been read inside it. js-yaml gets the number of each child for its value: it
+ * puts numbers into its mappings and lists, and keeps the same key twice apart.
+ */
+interface Frame {
+  /** Where js-yaml turned to the node. */
+  openedAt: number
+  /** undefined where there is none: most nodes are scalars. */
+  children: Node[] | undefined
+}
+
+/** What an alias leads to. js-yaml hands over the same object wherever the alias stands. */
+class Anchored {
+  readonly node: Node
+
+  constructor(node: Node) {
+    this.node = node
+  }
+}
+
 /** Makes nodes of what js-yaml reads. It tells when it turns to a node and when it has read it. */
 class Composer {
   root: Node | undefined
   readonly #text: string
   readonly #limits: Limits
   readonly #budget: NodeBudget
-  readonly #open: Frame[] = []
+  /** One for each level, used again and again. */
+  readonly #frames: Frame[] = []
+  #depth: number = 0
   #anchorsLeft: number = mostNestedAnchors
   /** Where the root ends, once it has been read. */
   #end: number | undefined
@@ -104,38 +121,35 @@ class Composer {
   }
 
   enter(state: ParserState): void {
-    if (this.#open.length === 0) this.#beginDocument(state)
-    if (this.#open.length > this.#limits.maxDepth)
+    if (this.#depth === 0) this.#beginDocument(state)
+    if (this.#depth > this.#limits.maxDepth)
       throw tooMuch(`nested deeper than ${this.#limits.maxDepth} levels`, state.position)
-    this.#open.push({
-      text: this.#text,
-      openedAt: state.position,
-      keys: [],
-      last: undefined,
-      previous: undefined,
-    })
+    const frame = this.#frames[this.#depth++]
+    if (frame === undefined) this.#frames.push({ openedAt: state.position, children: undefined })
+    else {
+      frame.openedAt = state.position
+      frame.children = undefined
+    }
   }
 
   leave(state: ParserState): void {
-    const frame = this.#open.pop()
-    if (frame === undefined) return
-    const parent = this.#open.at(-1)
-    const node = this.#nodeOf(state, frame, parent ?? frame)
-    state.result = node ?? null
+    const frame = this.#frames[this.#depth - 1]
+    if (frame === undefined || this.#depth === 0) return
+    this.#depth--
+    const node = this.#nodeOf(state, frame)
     // The tag is kept in the node. js-yaml must not see that of `<<`, or it would merge by rules of its own.
     if (state.tag !== null) state.tag = '!'
-    if (state.anchor !== null) this.#nameAnchor(state, state.anchor)
+    if (state.anchor !== null && node !== undefined) this.#nameAnchor(state, state.anchor, node)
+    const parent = this.#frames[this.#depth - 1]
     if (parent === undefined) this.#endDocument(state, node)
-    else if (node !== undefined) {
-      parent.previous = parent.last
-      parent.last = node
-    }
+    else state.result = node === undefined ? null : (parent.children ??= []).push(node) - 1
   }
 
   /** What was wrong, in words for the one who wrote the text. */
   explain(failure: unknown): unknown {
     if (!(failure instanceof YAMLException)) return failure
-    const { openedAt = 0, last = this.root, previous } = this.#open.at(-1) ?? {}
+    const { openedAt = 0, children } = this.#frames[this.#depth - 1] ?? {}
+    const [last = this.#depth === 0 ? this.root : undefined, previous] = [children?.at(-1), children?.at(-2)]
     const { reason, mark } = failure
     const at = { text: this.#text, reason, offset: mark.position, openedAt, last, previous }
     const { message, offset } = explainMistake(at)
@@ -167,27 +181,28 @@ class Composer {
     if (!this.#isDelimited && root !== undefined) refuseBlockOnMarkerLine(root, this.#text)
   }
 
-  #nameAnchor(state: ParserState, anchor: string): void {
-    this.#anchorsLeft -= this.#open.length
+  #nameAnchor(state: ParserState, anchor: string, node: Node): void {
+    this.#anchorsLeft -= this.#depth
     if (this.#anchorsLeft < 0) throw tooMuch('too many nested anchors', state.position)
-    state.anchorMap[anchor] = state.result
+    state.anchorMap[anchor] = new Anchored(node)
   }
 
-  #nodeOf({ result, tag, anchor, kind }: ParserState, frame: Frame, parent: Frame): Node | undefined {
+  #nodeOf({ result, tag, anchor, kind }: ParserState, { openedAt, children }: Frame): Node | undefined {
     if (result === null && tag === null && anchor === null) return undefined
     // What may be a key is read as a node inside this one, which takes it over if no colon follows.
-    if (frame.last !== undefined && result === frame.last) return adopt(frame, parent, tag)
-    const { openedAt, text } = frame
+    if (typeof result === 'number') return adopt(children?.[result], openedAt, tag)
+    const text = this.#text
     if (this.#budget.left-- <= 0) throw tooMuch(`more than ${this.#limits.maxNodes} values`, openedAt)
-    if (result === null) return new ScalarNode(parent, openedAt, tag ?? '', '', tag === null)
-    if (isNode(result)) return new AliasNode(parent, openedAt, result)
+    if (result === null) return new ScalarNode(text, openedAt, tag ?? '', '', tag === null)
+    if (result instanceof Anchored) return new AliasNode(text, openedAt, result.node)
+    const inside = { text, openedAt, children: children ?? [] }
     switch (kind) {
       case 'scalar':
-        return scalar(parent, openedAt, tag, String(result))
+        return scalar(text, openedAt, tag, String(result))
       case 'sequence':
-        return new SequenceNode(parent, openedAt, tag ?? '', itemsOf(result as readonly unknown[], frame))
+        return new SequenceNode(text, openedAt, tag ?? '', itemsOf(result as RawSequence, inside))
       case 'mapping':
-        return new MappingNode(parent, openedAt, tag ?? '', entriesOf(result as RawMapping, frame))
+        return new MappingNode(text, openedAt, tag ?? '', entriesOf(result as RawMapping, inside))
       default:
         throw syntaxFailure('the alias stands inside the node that it names', skipBlanks(text, openedAt))
     }
@@ -195,54 +210,70 @@ class Composer {
 }
 
 /** js-yaml gives plain scalars the tag `?`. */
-function scalar(parent: Frame, openedAt: number, tag: string | null, text: string): ScalarNode {
-  return new ScalarNode(parent, openedAt, tag === '?' ? '' : (tag ?? ''), text, tag === '?')
+function scalar(source: string, openedAt: number, tag: string | null, text: string): ScalarNode {
+  return new ScalarNode(source, openedAt, tag === '?' ? '' : (tag ?? ''), text, tag === '?')
 }
 
-function adopt(frame: Frame, parent: Frame, tag: string | null): Node | undefined {
-  const node = frame.last
-  if (node?.kind === 'scalar' && tag !== null) return scalar(parent, frame.openedAt, tag, node.text)
-  if (node !== undefined) Object.assign(node, { frame: parent, openedAt: frame.openedAt })
+function adopt(node: Node | undefined, openedAt: number, tag: string | null): Node | undefined {
+  if (node?.kind === 'scalar' && tag !== null) return scalar(node.source, openedAt, tag, node.text)
+  if (node !== undefined) node.openedAt = openedAt
   return node
 }
 
-/** A mapping as js-yaml holds it: values by the numbers of their keys. */
-type RawMapping = Readonly<Record<string, unknown>>
+/** A list as js-yaml holds it: the numbers of its items, null for one that is missing, and pairs such as `[a: 1]`. */
+type RawSequence = readonly (number | null | RawMapping)[]
 
-function entriesOf(mapping: RawMapping, frame: Frame): MappingEntry[] {
-  refuseMissingKey(mapping, frame)
-  return frame.keys.map((key, number) => entryOf(mapping, key, number))
+/** A mapping as js-yaml holds it: numbers of values by the numbers of their keys, which are in the order of the text. */
+type RawMapping = Readonly<Record<string, number | null>>
+
+/** What was read inside a mapping or a list. */
+interface Inside {
+  readonly text: string
+  readonly openedAt: number
+  readonly children: readonly Node[]
 }
 
-function entryOf(mapping: RawMapping, key: Node, number: number): MappingEntry {
-  const value = mapping[`k${number}`]
-  return { key, value: isNode(value) ? value : missing(key.frame, key.openedAt) }
+function entriesOf(mapping: RawMapping, inside: Inside): MappingEntry[] {
+  refuseMissingKey(mapping, inside)
+  const entries: MappingEntry[] = []
+  for (let number = 0; number < inside.children.length; number++) {
+    const entry = entryOf(mapping, number, inside)
+    if (entry !== undefined) entries.push(entry)
+  }
+  return entries
 }
 
-/** A list's items; a pair without braces is a mapping of one entry. */
-function itemsOf(items: readonly unknown[], frame: Frame): Node[] {
-  return items.map((item) => {
-    if (isNode(item)) return item
-    return item === null ? missing(frame, frame.openedAt) : pair(item as RawMapping, frame)
-  })
-}
-
-function pair(mapping: RawMapping, frame: Frame): Node {
-  refuseMissingKey(mapping, frame)
-  const number = Number(Object.keys(mapping)[0]?.slice(1))
-  const key = frame.keys[number]
-  const entries = key === undefined ? [] : [entryOf(mapping, key, number)]
-  return new MappingNode(frame, key?.openedAt ?? frame.openedAt, '', entries)
+/** The entry of a child of a mapping, if that is a key. */
+function entryOf(mapping: RawMapping, number: number, { text, children }: Inside): MappingEntry | undefined {
+  const key = children[number]
+  const value = mapping[number]
+  if (key === undefined || value === undefined) return undefined
+  return { key, value: (value === null ? undefined : children[value]) ?? missing(text, key.openedAt) }
 }
 
 /** js-yaml files the value of `? ` or `{: value}`, which have no key, under 'null'. */
-function refuseMissingKey(mapping: RawMapping, frame: Frame): void {
-  if (Object.hasOwn(mapping, 'null'))
-    throw syntaxFailure('a key is missing', skipBlanks(frame.text, frame.openedAt))
+function refuseMissingKey(mapping: RawMapping, { text, openedAt }: Inside): void {
+  if (Object.hasOwn(mapping, 'null')) throw syntaxFailure('a key is missing', skipBlanks(text, openedAt))
 }
 
-function missing(frame: Frame, openedAt: number): ScalarNode {
-  return new ScalarNode(frame, openedAt, '', undefined, true)
+/** A list's items; a pair without braces is a mapping of one entry. */
+function itemsOf(items: RawSequence, inside: Inside): Node[] {
+  const { text, openedAt, children } = inside
+  return items.map((item) => {
+    if (typeof item === 'number') return children[item] ?? missing(text, openedAt)
+    return item === null ? missing(text, openedAt) : pair(item, inside)
+  })
+}
+
+function pair(mapping: RawMapping, inside: Inside): Node {
+  refuseMissingKey(mapping, inside)
+  const entry = entryOf(mapping, Number(Object.keys(mapping)[0]), inside)
+  const openedAt = entry?.key.openedAt ?? inside.openedAt
+  return new MappingNode(inside.text, openedAt, '', entry === undefined ? [] : [entry])
+}
+
+function missing(source: string, openedAt: number): ScalarNode {
+  return new ScalarNode(source, openedAt, '', undefined, true)
 }
 
 /** Go's parser takes a scalar or brackets behind `---`, but no block mapping or list. */

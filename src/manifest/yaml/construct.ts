@@ -10,7 +10,7 @@ import {
   type SequenceNode,
   coreTag,
 } from './nodes.js'
-import { scalarValue, type ScalarValue } from './scalars.js'
+import { isText, scalarValue, type ScalarValue } from './scalars.js'
 import type { NodeBudget } from './compose.js'
 
 /** A key that a mapping has already. Other than a `ReadFailure` it does not keep the rest from being read. */
@@ -150,6 +150,7 @@ class Constructor {
 }
 
 function jsonScalar(node: ScalarNode): unknown {
+  if (isText(node)) return node.text
   const scalar = scalarValue(node)
   if (scalar.type === 'integer') return Number(scalar.value)
   if (scalar.type === 'float' && !Number.isFinite(scalar.value))
@@ -165,6 +166,7 @@ function jsonScalar(node: ScalarNode): unknown {
 function mapKey(node: Node): string {
   const target = node.kind === 'alias' ? node.target : node
   if (target.kind !== 'scalar') throw syntaxFailure('a key must be text, not a list or mapping', node.offset)
+  if (isText(target)) return target.text
   const key = keyText(scalarValue(target))
   if (key === undefined) throw syntaxFailure('a key must be text; put it in quotes', node.offset)
   return key

@@ -93,12 +93,15 @@ function failureFinding(failure: unknown, part: StreamPart): TextFinding {
   return { code, severity: 'error', message: template?.message ?? message, path: [], offset: place }
 }
 
+/** Most texts have nothing of it, and that is found out ten times as fast. */
+const unusual = /[^\t\n\r -~]/
+
 /** Every character that YAML does not allow in its text. */
 const forbidden = /[^\t\n\r -~\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u
 
 /** The tree of a part; no root for an empty one. */
 export function composePart(part: StreamPart, limits: Limits, budget: NodeBudget): ComposedDocument {
-  const place = part.isJson ? -1 : part.text.search(forbidden)
+  const place = part.isJson || !unusual.test(part.text) ? -1 : part.text.search(forbidden)
   if (place !== -1)
     throw syntaxFailure('control characters are not allowed; write an escape in quotes', place)
   return composeDocument(part.text, limits, budget)

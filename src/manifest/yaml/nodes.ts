@@ -4,46 +4,23 @@ export type Node = ScalarNode | MappingNode | SequenceNode | AliasNode
 /** Prefix of the tags that YAML itself defines. */
 export const coreTag = 'tag:yaml.org,2002:'
 
-/** A node while js-yaml reads it. */
-export interface Frame {
-  readonly text: string
-  /** Where js-yaml turned to the node. What is written begins here or behind blanks and comments. */
-  readonly openedAt: number
-  /** The keys of a mapping in the order of the text, or those of the pairs in a list such as `[a: 1, b: 2]`. */
-  readonly keys: Node[]
-  /** The node that was read last inside this one. */
-  last: Node | undefined
-  /** The node that was read before that. */
-  previous: Node | undefined
-}
-
 abstract class NodeBase {
-  /** The collection that the node stands in. */
-  frame: Frame
+  /** The text of the document. */
+  readonly source: string
+  /** Where js-yaml turned to the node. What is written begins here or behind blanks and comments. */
+  openedAt: number
   /** The whole tag (`tag:yaml.org,2002:str`), `!`, or empty. */
   readonly tag: string
-  readonly openedAt: number
 
-  constructor(frame: Frame, openedAt: number, tag: string) {
-    this.frame = frame
+  constructor(source: string, openedAt: number, tag: string) {
+    this.source = source
     this.openedAt = openedAt
     this.tag = tag
   }
 
   /** Where the node begins in the text, its anchor and tag included. */
   get offset(): number {
-    return skipBlanks(this.frame.text, this.openedAt)
-  }
-
-  // js-yaml holds the entries of a mapping in an object, under the text of their keys. A number of its own for each key
-  // keeps all of them, the same one twice too. (Without a class of its own a key would become '[object Object]'.)
-
-  get [Symbol.toStringTag](): string {
-    return 'YamlNode'
-  }
-
-  toString(): string {
-    return `k${this.frame.keys.push(this as unknown as Node) - 1}`
+    return skipBlanks(this.source, this.openedAt)
   }
 }
 
@@ -55,8 +32,8 @@ export class ScalarNode extends NodeBase {
   /** Nothing is written at all: the value of `key:` with nothing behind. */
   readonly isMissing: boolean
 
-  constructor(frame: Frame, openedAt: number, tag: string, text: string | undefined, isPlain: boolean) {
-    super(frame, openedAt, tag)
+  constructor(source: string, openedAt: number, tag: string, text: string | undefined, isPlain: boolean) {
+    super(source, openedAt, tag)
     this.text = text ?? ''
     this.isPlain = isPlain
     this.isMissing = text === undefined
@@ -67,8 +44,8 @@ export class SequenceNode extends NodeBase {
   readonly kind = 'sequence' as const
   readonly items: readonly Node[]
 
-  constructor(frame: Frame, openedAt: number, tag: string, items: readonly Node[]) {
-    super(frame, openedAt, tag)
+  constructor(source: string, openedAt: number, tag: string, items: readonly Node[]) {
+    super(source, openedAt, tag)
     this.items = items
   }
 }
@@ -82,8 +59,8 @@ export class MappingNode extends NodeBase {
   readonly kind = 'mapping' as const
   readonly entries: readonly MappingEntry[]
 
-  constructor(frame: Frame, openedAt: number, tag: string, entries: readonly MappingEntry[]) {
-    super(frame, openedAt, tag)
+  constructor(source: string, openedAt: number, tag: string, entries: readonly MappingEntry[]) {
+    super(source, openedAt, tag)
     this.entries = entries
   }
 }
@@ -93,15 +70,10 @@ export class AliasNode extends NodeBase {
   /** The node that had the anchor where the alias stands. */
   readonly target: Node
 
-  constructor(frame: Frame, openedAt: number, target: Node) {
-    super(frame, openedAt, '')
+  constructor(source: string, openedAt: number, target: Node) {
+    super(source, openedAt, '')
     this.target = target
   }
-}
-
-/** Whether a value that js-yaml hands over is a node of ours. */
-export function isNode(value: unknown): value is Node {
-  return value instanceof NodeBase
 }
 
 /** Index of what is written from an index on: blanks, line breaks and comments passed over. */

@@ -72,8 +72,27 @@ function text(value: string): ScalarValue {
   return { type: 'string', value }
 }
 
+/** No word that means something is longer: `false`, `-.inf`. */
+const longestWord = 5
+
+/** Whether a scalar is certainly text as it stands; that is so of nearly all, and they cost nothing more. */
+export function isText({ tag, text, isPlain }: ScalarNode): boolean {
+  return tag === '' && (!isPlain || isPlainText(text))
+}
+
+function isPlainText(written: string): boolean {
+  return !mayBeNumber(written) && (written.length > longestWord || !words.has(written))
+}
+
+/** Whether a text begins as a number does: with a digit, a sign or a point. */
+function mayBeNumber(written: string): boolean {
+  const first = written.charCodeAt(0)
+  return (first >= 48 && first <= 57) || first === 43 || first === 45 || first === 46
+}
+
 /** What plain, untagged text means. */
 export function plainValue(written: string): ScalarValue {
+  if (isPlainText(written)) return text(written)
   const word = words.get(written)
   if (word !== undefined) return word
   const integer = readInteger(written)

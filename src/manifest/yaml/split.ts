@@ -37,7 +37,7 @@ function isPrologue(part: string): boolean {
  * with its line breaks and tabs turned into blanks is YAML, and every place in it stays where it was.
  */
 export function splitJson({ text, offset }: StreamPart): readonly StreamPart[] | undefined {
-  if (!/^[ \t\r\n]*["[{0-9tfn-]/.test(text)) return undefined
+  if (!/^[ \t\r\n]*(?:["[{]|-?\d|(?:true|false|null)[ \t\r\n]*$)/.test(text)) return undefined
   const values = isJson(text) ? [{ text, offset: 0 }] : splitObjects(text)
   return values?.map((value) => ({
     text: value.text.replace(/[\t\r\n]/g, ' '),
