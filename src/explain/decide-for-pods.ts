@@ -3,9 +3,6 @@ import type { SidecarSetDecision } from '../inject/types.js'
 import type { Pod, SidecarSet } from '../manifest/api-types.js'
 import type { PodsContext } from './types.js'
 
-/** Nothing that is decided here shows a time, and so any will do. */
-const anyTime = '1970-01-01T00:00:00Z'
-
 /**
  * A function that decides what would become of one SidecarSet if a Pod were created now. The SidecarSet is compiled once.
  *
@@ -16,6 +13,6 @@ export function decideForPods(
   { namespace, random, ...config }: PodsContext,
 ): (pod: Pod) => SidecarSetDecision {
   const injector = createInjector({ ...config, sidecarSets: [set], unreadable: 'throw' })
-  const request = { operation: 'CREATE', namespace, random, now: anyTime } as const
+  const request = { operation: 'CREATE', namespace, random } as const
   return (pod) => injector.explain(pod, request)[0] as SidecarSetDecision
 }

@@ -54,3 +54,16 @@ export function listAt(value: unknown, ...path: FieldPath): readonly unknown[] {
 export function textsAt(value: unknown, ...path: FieldPath): readonly string[] {
   return listAt(value, ...path).filter((element) => typeof element === 'string')
 }
+
+/**
+ * Reads an object that may throw when it is read, as a getter or a Proxy can: then it is read as if it were not there.
+ *
+ * @param read is called again with undefined where it throws
+ */
+export function readSafely<T, R>(object: T, read: (object: T | undefined) => R): R {
+  try {
+    return read(object)
+  } catch {
+    return read(undefined)
+  }
+}

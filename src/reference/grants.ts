@@ -1,7 +1,15 @@
 import { createIssueCollector, type Issue, type FieldPath, type ResourceId } from '../issue/index.js'
 import { compareUtf8 } from '../kubernetes/utf8.js'
 import type { SidecarSetResourceBinding } from '../manifest/manifest-types.js'
-import { isJsonObject, listAt, textAt, valueAt, describeMismatch, type Wanted } from '../read/index.js'
+import {
+  isJsonObject,
+  listAt,
+  readSafely,
+  textAt,
+  valueAt,
+  describeMismatch,
+  type Wanted,
+} from '../read/index.js'
 import type { ResourceKind } from './find-references.js'
 
 /** A binding, by where it is. */
@@ -82,7 +90,7 @@ export function compileGrants(
   bindings: readonly SidecarSetResourceBinding[] | null | undefined,
   { deletingBindings = 'ignore' }: GrantOptions = {},
 ): Grants {
-  const read = listAt(bindings).map(readBinding)
+  const read = listAt(bindings).map((binding) => readSafely(binding, readBinding))
   const found = read.flatMap(({ grant }) => grant ?? []).sort(byBinding)
   const { issues, isDuplicate } = findDuplicates(found)
   const list = found.filter(

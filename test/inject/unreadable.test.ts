@@ -438,3 +438,42 @@ describe('a ControllerRevision that cannot be read', () => {
     expect(run(revision(), revision({ namespace: 'shop', labels: 5 }))).toEqual(['matched', []])
   })
 })
+
+describe('what throws when it is read', () => {
+  const throwing = (): never => {
+    throw new Error('from a getter')
+  }
+  const inSpec = Object.defineProperty({ ...good, metadata: { name: 'trap' } }, 'spec', {
+    enumerable: true,
+    get: throwing,
+  })
+  const { proxy: revoked, revoke } = Proxy.revocable<SidecarSet>({} as SidecarSet, {})
+  revoke()
+
+  test.each([
+    ['a getter', inSpec],
+    ['a revoked Proxy', revoked],
+  ])('a SidecarSet with %s is left out, and may be for every Pod', (_, trap) => {
+    const injector = createInjector({ sidecarSets: [trap, good] })
+    expect(codes(injector.issues)).toEqual(['wrong-type '])
+    const { pod, decisions } = injector.inject(podOf(), { now })
+    expect(names(pod)).toContain('agent')
+    expect(decisions).toMatchObject([{ sidecarSet: 'good' }, { reason: 'sidecar-set-unreadable' }])
+    const denying = createInjector({ sidecarSets: [trap, good], unreadable: 'deny' })
+    expect(denying.inject(other, { now }).allowed).toBe(false)
+  })
+
+  test.each(['resourceBindings', 'namespaces', 'controllerRevisions'] as const)(
+    'one of %s is left out',
+    (list) => {
+      const [kind, apiVersion] = ['SidecarSetResourceBinding', 'sidecarset.alibabacloud.com/v1alpha1']
+      const trap = Object.defineProperty({ kind, apiVersion }, 'metadata', {
+        enumerable: true,
+        get: throwing,
+      })
+      const injector = createInjector({ sidecarSets: [good], [list]: [trap] })
+      expect(codes(injector.issues)).toEqual(['wrong-type '])
+      expect(injector.inject(podOf(), { now }).allowed).toBe(true)
+    },
+  )
+})

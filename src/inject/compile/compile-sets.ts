@@ -2,9 +2,8 @@ import { compareUtf8 } from '../../kubernetes/utf8.js'
 import type { SidecarSet } from '../../manifest/api-types.js'
 import { type CompiledSet, compileSet, type HashSource } from './compiled-set.js'
 import { describeUnreadableSet, joinUnreadable, type UnreadableSet } from './unreadable-set.js'
-import type { Issue } from '../../issue/index.js'
 import { deepEqual, copyPlain } from '../../kubernetes/plain-data.js'
-import { nonEmptyTextAt, textAt } from '../../read/index.js'
+import { nonEmptyTextAt, readSafely, textAt } from '../../read/index.js'
 import type { ProfileName } from '../../profile.js'
 import { readSidecarSet } from '../../sidecarset/read-sidecar-set.js'
 
@@ -30,16 +29,11 @@ export function compileSets(
   // API servers list by name, so that there is mostly nothing to sort, and nothing twice.
   let isAscending = true
   for (const manifest of sidecarSets) {
-    const compiled = compileManifest(
-      manifest,
-      options,
-      earlierByName.get(textAt(manifest, 'metadata', 'name') ?? ''),
-    )
-    if (!compiled.ok) {
-      failed.push(describeUnreadableSet(manifest, compiled.issues, options.profile))
+    const set = readSafely(manifest, (given) => compileManifest(given, options, earlierByName))
+    if ('targets' in set) {
+      failed.push(set)
       continue
     }
-    const { set } = compiled
     const previous = sets[sets.length - 1]
     isAscending &&= previous === undefined || compareUtf8(previous.name, set.name) < 0
     sets.push(set)
@@ -70,10 +64,6 @@ function groupByName<T extends { readonly name: string }>(list: readonly T[]): R
   return groups
 }
 
-/** A SidecarSet made ready, or everything that is wrong with its types. */
-type CompiledManifest =
-  { readonly ok: true; readonly set: CompiledSet } | { readonly ok: false; readonly issues: readonly Issue[] }
-
 /** What a compiled SidecarSet depends on besides its manifest. */
 interface CompileOptions {
   readonly profile: ProfileName
@@ -83,17 +73,19 @@ interface CompileOptions {
 /**
  * Reads and compiles a copy of a SidecarSet, so that later changes of the manifest change nothing.
  *
- * @param earlier what the SidecarSet of that name was compiled to before; taken over where the manifest has not changed
+ * @param earlierByName what SidecarSets were compiled to before; taken over where the manifest has not changed
  */
 function compileManifest(
-  manifest: SidecarSet,
+  manifest: SidecarSet | undefined,
   { profile, hashes }: CompileOptions,
-  earlier: CompiledSet | undefined,
-): CompiledManifest {
-  if (earlier !== undefined && isUnchanged(earlier.stored.manifest, manifest))
-    return { ok: true, set: earlier }
-  const read = readSidecarSet(copyPlain(manifest), profile)
-  return read.ok ? { ok: true, set: compileSet(read.set, profile, hashes) } : read
+  earlierByName: ReadonlyMap<string, CompiledSet>,
+): CompiledSet | UnreadableSet {
+  const earlier = earlierByName.get(textAt(manifest, 'metadata', 'name') ?? '')
+  if (earlier !== undefined && isUnchanged(earlier.stored.manifest, manifest)) return earlier
+  // Undefined is told apart below, as anything else that is no mapping.
+  const copy = copyPlain(manifest) as SidecarSet
+  const read = readSidecarSet(copy, profile)
+  return read.ok ? compileSet(read.set, profile, hashes) : describeUnreadableSet(copy, read.issues, profile)
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Issue } from '../../issue/index.js'
-import { ownValue } from '../../read/index.js'
+import { ownValue, readSafely } from '../../read/index.js'
 import type { Namespace } from '../../manifest/manifest-types.js'
 import { namespaceNameLabel } from '../../sidecarset/convert-sidecar-set.js'
 import { readMetadata } from './read-metadata.js'
@@ -32,7 +32,7 @@ export function readNamespaceLabels(
   const labels = new Map<string, Readonly<Record<string, string>>>()
   const issues: Issue[] = []
   for (const namespace of namespaces) {
-    const read = readMetadata(namespace, 'Namespace', ['name', 'labels'])
+    const read = readSafely(namespace, (given) => readMetadata(given, 'Namespace', ['name', 'labels']))
     const { name = '', labels: own = {} } = read.metadata
     if (read.issues.length > 0) issues.push(...read.issues)
     else labels.set(name, isFromCluster ? own : { [namespaceNameLabel]: name, ...own })

@@ -4,7 +4,7 @@ import { compareUtf8 } from '../../kubernetes/utf8.js'
 import { canonicalizeTime, parseTime } from '../../kubernetes/time.js'
 import type { ControllerRevision } from '../../manifest/api-types.js'
 import { customVersionLabel, sidecarSetNameLabel } from '../../sidecarset/annotation-names.js'
-import { describeMismatch, textAt, valueAt } from '../../read/index.js'
+import { describeMismatch, readSafely, textAt, valueAt } from '../../read/index.js'
 import { copyPlain } from '../../kubernetes/plain-data.js'
 import { identify, readMetadata } from './read-metadata.js'
 
@@ -30,16 +30,18 @@ export function readRevisions(
 } {
   const revisions: ControllerRevision[] = []
   const issues: Issue[] = []
-  for (const revision of given) {
+  for (const object of given) {
+    // Copied first: what is read of a copy later on cannot throw.
+    const revision = readSafely(object, copyPlain)
     if ((textAt(revision, 'metadata', 'namespace') ?? kruiseNamespace) !== kruiseNamespace) continue
     const found = findUnreadable(revision)
-    if (found.length === 0) revisions.push(copyPlain(revision))
+    if (revision !== undefined && found.length === 0) revisions.push(revision)
     else issues.push(...found)
   }
   return { revisions, issues }
 }
 
-function findUnreadable(revision: ControllerRevision): readonly Issue[] {
+function findUnreadable(revision: ControllerRevision | undefined): readonly Issue[] {
   const { issues } = readMetadata(revision, 'ControllerRevision', metadataFields)
   const number = valueAt(revision, 'revision') ?? 0
   if (Number.isSafeInteger(number)) return issues
