@@ -5,6 +5,7 @@
 
 export type * from './shared-types.js'
 export type { VirtualNodeIssueCode } from './issue/catalog.js'
+export type { FormatOptions } from './text/render-document.js'
 export type {
   BindingId,
   FoundReference,

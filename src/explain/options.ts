@@ -1,6 +1,5 @@
 import { injectorOptions, requestOptions } from '../inject/options.js'
-import { withoutOptions, type OptionTable } from '../options/index.js'
-import type { FormatOptions } from '../text/render-document.js'
+import { formatOptions, withoutOptions, type OptionTable } from '../options/index.js'
 import type { IssuesFormat } from './format-issues.js'
 import type { MatrixFormat } from './format-matrix.js'
 import type { ReportOptions } from './format-report.js'
@@ -11,15 +10,6 @@ export const podsContext: OptionTable<PodsContext> = {
   ...withoutOptions(injectorOptions, 'sidecarSets', 'unreadable'),
   namespace: requestOptions.namespace,
   random: requestOptions.random,
-}
-
-/** What every `format*` function takes. */
-const formatOptions: OptionTable<FormatOptions> = {
-  format: { kind: 'choice', values: ['text', 'markdown'] },
-  color: { kind: 'boolean' },
-  width: { kind: 'number', least: 1 },
-  limit: { kind: 'integer', least: 0 },
-  maxLength: { kind: 'integer', least: 0 },
 }
 
 /** What `formatReport` and `formatComparison` take. */

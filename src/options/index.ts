@@ -5,4 +5,5 @@ export {
   type OptionTable,
   type OptionType,
 } from './option-types.js'
+export { formatOptions } from './format-options.js'
 export { readOptions } from './read-options.js'

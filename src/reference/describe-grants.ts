@@ -1,5 +1,6 @@
+import { formatOptions, readOptions } from '../options/index.js'
+import { renderLines } from '../text/render-lines.js'
 import { defaultLimit, type FormatOptions } from '../text/render-document.js'
-import { visible } from '../text/visible.js'
 import { compareUtf8 } from '../kubernetes/utf8.js'
 import type { SidecarSetResourceBinding } from '../manifest/manifest-types.js'
 import { compileGrants, type BindingId, type GrantedObject } from './grants.js'
@@ -34,23 +35,22 @@ export function describeGrants(
 }
 
 /**
- * The grants as text, one a line. A line names at most `limit` objects and counts the rest.
+ * The grants as text, one a line, or as a list in Markdown. A line names at most `limit` objects and counts the rest.
  *
- * @param options `limit`: 20 by default
+ * @param options lines are wrapped only where a `width` is given
+ * @throws SidecarSetError of stage `options`
  * @example formatGrants(describeGrants(bindings))
  * // 'SidecarSet filebeat may read ConfigMap kube-system/filebeat-config (binding kube-system/filebeat-binding)'
  */
-export function formatGrants(
-  grants: readonly GrantDescription[],
-  { limit = defaultLimit }: Pick<FormatOptions, 'limit'> = {},
-): string {
-  return grants
-    .map(({ sidecarSet, objects, binding }) => {
-      const shown = objects.slice(0, limit).map(({ kind, name }) => `${kind} ${binding.namespace}/${name}`)
-      const rest = objects.length - shown.length
-      const names = `${shown.join(', ')}${rest === 0 ? '' : ` and ${rest} further`}`
-      const id = `${binding.namespace}/${binding.name}`
-      return visible(`SidecarSet ${sidecarSet} may read ${names} (binding ${id})`)
-    })
-    .join('\n')
+export function formatGrants(grants: readonly GrantDescription[], given: FormatOptions = {}): string {
+  const options = readOptions('formatGrants', formatOptions, given)
+  const { limit = defaultLimit } = options
+  const lines = grants.map(({ sidecarSet, objects, binding }) => {
+    const shown = objects.slice(0, limit).map(({ kind, name }) => `${kind} ${binding.namespace}/${name}`)
+    const rest = objects.length - shown.length
+    const names = `${shown.join(', ')}${rest === 0 ? '' : ` and ${rest} further`}`
+    const by = ` (binding ${binding.namespace}/${binding.name})`
+    return { line: ['SidecarSet ', { text: sidecarSet, tone: 'name' as const }, ` may read ${names}${by}`] }
+  })
+  return renderLines(lines, options)
 }

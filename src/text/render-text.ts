@@ -112,7 +112,8 @@ interface Margin {
 /** Below this, wrapping makes text harder to read than a long line. */
 const narrowest = 24
 
-function wrapped(
+/** A line, broken so that it fits. */
+export function wrapped(
   line: Line,
   { first, indent }: Margin,
   { width, color, bold = false }: TextOptions & { readonly bold?: boolean },

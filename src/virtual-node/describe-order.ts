@@ -1,6 +1,8 @@
 import type { Pod } from '../manifest/api-types.js'
-import { readOptions } from '../options/index.js'
-import { visible } from '../text/visible.js'
+import { formatOptions, readOptions } from '../options/index.js'
+import type { Inline } from '../text/document.js'
+import type { FormatOptions } from '../text/render-document.js'
+import { limitLines, renderLines, type TextLine } from '../text/render-lines.js'
 import { orderOptions } from './options.js'
 import { orderNotes } from './order-notes.js'
 import { exitOrder } from './exit-order.js'
@@ -54,30 +56,40 @@ const words: Readonly<Record<OrderRule, string>> = {
 }
 
 /**
- * The order of a Pod's containers as text.
+ * The order of a Pod's containers as text, one step a line, or as a list in Markdown.
  *
+ * @param options lines are wrapped only where a `width` is given; `limit` bounds the steps of each order, and the notes
+ * @throws SidecarSetError of stage `options`
  * @example formatOrder(describeOrder(pod, { platform: 'eci' }))
  * // 'platform: eci\nstart:\n  1. filebeat (launch priority 10)\n  2. app (launch priority 0)\nexit:\n  1. app, filebeat (together)'
  */
-export function formatOrder({ platform, start, exit, notes }: PodOrder): string {
-  return [
-    `platform: ${platform}`,
-    'start:',
-    ...start.map(formatStep),
-    'exit:',
-    ...exit.map(formatStep),
-    ...(notes.length === 0 ? [] : ['notes:']),
-    ...notes.map(({ kind, containers, message }) => `  ${kind}: ${containers.join(', ')}: ${message}`),
+export function formatOrder({ platform, start, exit, notes }: PodOrder, given: FormatOptions = {}): string {
+  const options = readOptions('formatOrder', formatOptions, given)
+  const bounded = (children: readonly TextLine[], noun: string): readonly TextLine[] =>
+    limitLines(children, options.limit ?? children.length, noun)
+  const remarks = notes.map(({ kind, containers, message }) => ({
+    line: [`${kind}: `, named(containers), `: ${message}`],
+  }))
+  const lines: readonly TextLine[] = [
+    { line: [`platform: ${platform}`] },
+    { line: ['start:'], children: bounded(start.map(describeStep), 'steps') },
+    { line: ['exit:'], children: bounded(exit.map(describeStep), 'steps') },
+    ...(notes.length === 0 ? [] : [{ line: ['notes:'], children: bounded(remarks, 'notes') }]),
   ]
-    .map(visible)
-    .join('\n')
+  return renderLines(lines, options)
 }
 
-function formatStep({ containers, rule, priority, readyFirst }: OrderStep, index: number): string {
+function named(containers: readonly string[]): Inline {
+  return { text: containers.join(', '), tone: 'name' }
+}
+
+function describeStep({ containers, rule, priority, readyFirst }: OrderStep, index: number): TextLine {
   const reason = containers.length === 1 && rule === 'together' ? '' : words[rule]
   const details = [
     [reason, priority === undefined ? '' : ` ${priority}`].join(''),
     readyFirst === undefined ? '' : `the next waits until ${readyFirst.join(', ')} is ready`,
   ].filter((detail) => detail !== '')
-  return `  ${index + 1}. ${containers.join(', ')}${details.length === 0 ? '' : ` (${details.join('; ')})`}`
+  return {
+    line: [`${index + 1}. `, named(containers), details.length === 0 ? '' : ` (${details.join('; ')})`],
+  }
 }

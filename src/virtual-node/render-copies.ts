@@ -1,7 +1,9 @@
 import { type IssueCode, type ResourceId, SidecarSetError } from '../issue/index.js'
 import type { ConfigMap, Secret } from '../manifest/manifest-types.js'
-import { readOptions } from '../options/index.js'
-import { visible } from '../text/visible.js'
+import { formatOptions, readOptions } from '../options/index.js'
+import type { Line } from '../text/document.js'
+import type { FormatOptions } from '../text/render-document.js'
+import { limitLines, renderLines } from '../text/render-lines.js'
 import { contentOf, copyName, type CopyPlan, type ObjectCopy } from './copies.js'
 import { type GivenObjects, indexObjects, type ObjectIndex } from './objects.js'
 import { givenObjects } from './options.js'
@@ -51,19 +53,29 @@ function copyError(code: IssueCode, resource: ResourceId, message: string): Side
 }
 
 /**
- * A plan as text, one copy a line: names, keys and sizes.
+ * A plan as text, one copy a line, or as a list in Markdown: names, keys and sizes.
  *
+ * @param options lines are wrapped only where a `width` is given; `limit` bounds the copies
+ * @throws SidecarSetError of stage `options`
  * @example formatCopies(plan)
  * // 'ConfigMap kube-system/conf -> web/conf-3f9a1c07be (filebeat.yml 812 bytes), for SidecarSet filebeat by binding kube-system/filebeat'
  */
-export function formatCopies({ copies }: Pick<CopyPlan, 'copies'>): string {
-  return copies.map((copy) => visible(formatCopy(copy))).join('\n')
+export function formatCopies({ copies }: Pick<CopyPlan, 'copies'>, given: FormatOptions = {}): string {
+  const options = readOptions('formatCopies', formatOptions, given)
+  const lines = copies.map((copy) => ({ line: describeCopy(copy) }))
+  return renderLines(limitLines(lines, options.limit ?? lines.length, 'copies'), options)
 }
 
-function formatCopy({ kind, source, target, entries, sidecarSets, bindings }: ObjectCopy): string {
+function describeCopy({ kind, source, target, entries, sidecarSets, bindings }: ObjectCopy): Line {
   const content = entries
     .map(({ key, bytes }) => `${key} ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`)
     .join(', ')
   const by = bindings.map(({ namespace, name }) => `${namespace}/${name}`).join(', ')
-  return `${kind} ${source.namespace}/${source.name} -> ${target.namespace}/${target.name} (${content === '' ? 'empty' : content}), for SidecarSet ${sidecarSets.join(', ')} by binding ${by}`
+  return [
+    `${kind} `,
+    { text: `${source.namespace}/${source.name}`, tone: 'name' },
+    ' -> ',
+    { text: `${target.namespace}/${target.name}`, tone: 'name' },
+    ` (${content === '' ? 'empty' : content}), for SidecarSet ${sidecarSets.join(', ')} by binding ${by}`,
+  ]
 }

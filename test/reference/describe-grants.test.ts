@@ -39,3 +39,19 @@ test.each([undefined, null, []])('%j grants nothing', (none) => {
   expect(describeGrants(none)).toEqual([])
   expect(formatGrants([])).toBe('')
 })
+
+test('as Markdown, wrapped, coloured and cut where that is asked for', () => {
+  const [grant, ...others] = describeGrants(bindings)
+  const grants = grant === undefined ? [] : [grant]
+  expect(others).toHaveLength(2)
+  expect(formatGrants(grants, { format: 'markdown', limit: 1 })).toMatch(
+    /^- SidecarSet `filebeat` may read ConfigMap kube-system\/conf and 1 further/,
+  )
+  expect(formatGrants(grants, { width: 40 }).split('\n')).toHaveLength(4)
+  expect(formatGrants(grants, { color: true })).toContain('\u001b[')
+  expect(formatGrants([], { format: 'markdown' })).toBe('')
+})
+
+test('options that it does not know are an error', () => {
+  expect(() => formatGrants([], { colour: true } as object)).toThrow('colour')
+})

@@ -9,7 +9,7 @@ import {
 import { issuesFormat, matrixFormat, podsContext, reportOptions } from '../../src/explain/options.js'
 import { injectorOptions, reportRequest, requestOptions } from '../../src/inject/options.js'
 import { manifestLimits } from '../../src/manifest/yaml/limits.js'
-import type { OptionEntry } from '../../src/options/index.js'
+import { formatOptions, type OptionEntry } from '../../src/options/index.js'
 import { workloadReportRequest } from '../../src/report/options.js'
 import { conversionArguments, profileOptions } from '../../src/sidecarset/options.js'
 import {
@@ -193,6 +193,9 @@ export const optionCalls: readonly OptionCall[] = [
   call('copyReferences', nodeOptions.resolveContext, (o) =>
     virtualNode.copyReferences({ pod, references: [] }, o),
   ),
+  call('formatOrder', formatOptions, (o) => virtualNode.formatOrder(virtualNode.describeOrder(pod), o)),
+  call('formatCopies', formatOptions, (o) => virtualNode.formatCopies({ copies: [] }, o)),
+  call('formatGrants', formatOptions, (o) => main.formatGrants([], o)),
   call('renderCopies', nodeOptions.givenObjects, (o) =>
     virtualNode.renderCopies({ pod, patch: [], copies: [], issues: [] }, o),
   ),
@@ -224,9 +227,6 @@ export const withoutOptions: readonly string[] = [
   'eciSidecarContainer',
   'findSecretGrants',
   'findUnusedGrants',
-  'formatCopies',
-  'formatGrants',
-  'formatOrder',
   'formatResourceReference',
   'formatYaml',
   'locateIssues',

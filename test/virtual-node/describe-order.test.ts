@@ -306,3 +306,30 @@ describe("OpenKruise's container launch priority", () => {
     expect(notesOf('eci')).toEqual(['kruise-priority-undocumented'])
   })
 })
+
+describe('written down', () => {
+  const pod = {
+    spec: {
+      containers: [
+        { name: 'app', image: 'app:1' },
+        { name: 'logs', image: 'logs:1', env: [{ name: 'ECI_CONTAINER_LAUNCH_PRIORITY', value: '1' }] },
+      ],
+    },
+  }
+  const order = describeOrder(pod, { platform: 'eci' })
+
+  test('as Markdown', () =>
+    expect(formatOrder(order, { format: 'markdown' }).split('\n').slice(0, 3)).toEqual([
+      '- platform: eci',
+      '- start:',
+      '  - 1. `logs` (launch priority 1)',
+    ]))
+
+  test('cut where that is asked for', () =>
+    expect(formatOrder(order, { limit: 1 })).toContain(
+      '  1. logs (launch priority 1)\n  and 1 further steps',
+    ))
+
+  test('options that it does not know are an error', () =>
+    expect(() => formatOrder(order, { widht: 40 } as object)).toThrow('widht'))
+})
