@@ -37,11 +37,17 @@ function misspeltKey(
 ): NearMissHint | undefined {
   if (actual !== undefined) return undefined
   const fitting = Object.keys(labels).filter((own) => isExample === true || labels[own] === value)
-  const near = closestWord(key, fitting)
+  const near =
+    fitting.find((own) => own !== key && letters(own) === letters(key)) ?? closestWord(key, fitting)
   if (near === undefined) return undefined
   const found = labels[near] ?? ''
   const message = `the Pod has ${formatLabel(near, found)}; is the key misspelt?`
   return { hint: 'misspelt-key', key: near, actual: found, message: messageText(message) }
+}
+
+/** Two that are swapped make no other word, however short it is. */
+function letters(key: string): string {
+  return [...key.toLowerCase()].sort().join('')
 }
 
 function annotation({ key, value, isExample }: SetLabel, pod: PodHead['pod']): NearMissHint | undefined {
