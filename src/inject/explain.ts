@@ -11,14 +11,10 @@ import { findNearMiss } from './decide/find-near-miss.js'
 import { findNearBindings } from './decide/near-bindings.js'
 import { readPodHead, type PodHead, describeUnreadable } from './pod.js'
 import { readHashEntries } from './plan/hash-entries.js'
-import {
-  inVisitingOrder,
-  isOtherRequest,
-  matters,
-  passOver,
-  planFor,
-  type PreparedInjection,
-} from './inject.js'
+import { isOtherRequest, matters, planFor } from './inject.js'
+import { inVisitingOrder } from './decide/candidates.js'
+import { passOver } from './decide/passed-over.js'
+import type { PreparedInjection } from './prepared-injection.js'
 import type { DecisionFacts, ReasonCode } from './decide/reasons.js'
 import type { ExplainRequest, SidecarSetDecision, SidecarSetOutcome } from './types.js'
 import { makeDecision, wordDecision, type Decision, type Verdict } from './decide/verdict.js'

@@ -1,67 +1,44 @@
-import type { Issue } from '../issue/index.js'
 import type { Pod } from '../manifest/api-types.js'
-import { profiles, type ProfileName } from '../profile.js'
-import type { DecidedReference } from '../reference/index.js'
+import { profiles } from '../profile.js'
 import type { CompiledConfig } from './compile/compile-config.js'
-import type { CompiledSet } from './compile/compiled-set.js'
 import { authorizeTogether, builtOf, type JointVerdicts } from './decide/authorize-together.js'
+import { findCandidates, inVisitingOrder } from './decide/candidates.js'
 import { decide, withNearMiss } from './decide/decide.js'
-import { decideUnreadable, findExclusion, isRuledOut } from './decide/decide-unreadable.js'
+import { decideUnreadable, isRuledOut } from './decide/decide-unreadable.js'
 import { findExposedReferences, type ExposedReferences } from './decide/exposed-references.js'
 import { mayHoldReferences } from './decide/held-references.js'
-import { isOutOfQuestion, matchSet } from './decide/match.js'
-import { mirrorIssue, passedOverIssue } from './decide/passed-over.js'
-import { describeReason } from './decide/reasons.js'
-import { makeDecision, setsOf, type Decision, type Verdict } from './decide/verdict.js'
-import type { PlanFailure } from './plan/plan-failure.js'
-import { planInjection, type PlanContext, type PlanOrigins } from './plan/plan-injection.js'
-import { isEmptyPlan, type InjectionPlan } from './plan/plan.js'
+import { isOutOfQuestion } from './decide/match.js'
+import { mirrorIssue, passOver } from './decide/passed-over.js'
+import { setsOf, type Verdict } from './decide/verdict.js'
+import { planInjection, type PlanContext } from './plan/plan-injection.js'
+import { isEmptyPlan } from './plan/plan.js'
+import { readPodBody, readPodHead, type PodHead, type PodSubject } from './pod.js'
 import {
-  readPodBody,
-  readPodHead,
-  type PassedOver,
-  type PodHead,
-  type PodSubject,
-  describeUnreadable,
-} from './pod.js'
+  combine,
+  conclude,
+  isFailed,
+  refuseUnplanned,
+  refuseUnreadable,
+  untouched,
+  withExposed,
+  type PreparedInjection,
+} from './prepared-injection.js'
 import type { ExplainRequest } from './types.js'
 
 /**
- * What was decided about a Pod, and the plan. What is in it may be shared: it is put into words and copied before it is
- * handed out.
+ * The decisions and the plan for one Pod: the whole of injection but for writing down what it came to.
+ *
+ * 1. What matters of the Pod is read. A wrong type refuses it.
+ * 2. Each SidecarSet that can match is decided about: matched, its revision chosen, its references authorised.
+ * 3. Those that apply are authorised together, since one may mount what another brings, and planned together.
  */
-export interface PreparedInjection {
-  readonly allowed: boolean
-  /** Absent where nothing is to be done. */
-  readonly plan?: InjectionPlan | undefined
-  /** What was planned was made of this; also there where nothing is to be done, since all is there already. */
-  readonly origins?: PlanOrigins
-  readonly decisions: readonly Decision[]
-  readonly references: readonly DecidedReference[]
-  readonly issues: readonly Issue[]
-}
-
-const untouched: PreparedInjection = { allowed: true, decisions: [], references: [], issues: [] }
-
-/** The decisions and the plan for one Pod. */
 export function prepare(config: CompiledConfig, pod: Pod, request: ExplainRequest): PreparedInjection {
   if (isOtherRequest(request)) return untouched
   const head = readPodHead(pod, request, profiles[config.profile].injection)
   if (!head.ok) return { ...untouched, allowed: false, issues: head.issues }
   const { passedOver } = head.value
   if (passedOver !== undefined) return passOver(config, head.value, passedOver, request)
-  const verdicts: Verdict[] = []
-  for (const set of inVisitingOrder(findCandidates(config, head.value), head.value, config)) {
-    if (isOutOfQuestion(set, head.value)) continue
-    const verdict = decide(set, head.value, config, request)
-    if (matters(verdict)) verdicts.push(verdict)
-  }
-  for (const set of config.unreadable) {
-    if (isRuledOut(set, head.value)) continue
-    const verdict = decideUnreadable(set, head.value, config, request)
-    if (matters(verdict)) verdicts.push(verdict)
-  }
-  return planFor(config, head.value, verdicts, request)
+  return planFor(config, head.value, decideAll(config, head.value, request), request)
 }
 
 /** Whether the request neither creates nor updates a Pod: OpenKruise's webhook does not look at the Pod then. */
@@ -69,49 +46,20 @@ export function isOtherRequest({ operation }: ExplainRequest): boolean {
   return operation !== undefined && operation !== 'CREATE' && operation !== 'UPDATE'
 }
 
-/**
- * What was prepared, fit to be handed out: where nobody can tell whether a SidecarSet applies, with what would settle it.
- * Looking for that costs more than all the rest, and an admission answer does not say it.
- */
-export function withNearMisses(
-  prepared: PreparedInjection,
-  config: CompiledConfig,
-  pod: Pod,
-  request: ExplainRequest,
-): PreparedInjection {
-  if (!prepared.decisions.some(({ reason }) => reason === 'namespace-unknown')) return prepared
-  const head = readPodHead(pod, request, profiles[config.profile].injection)
-  if (!head.ok) return prepared
-  const sets = new Map(findCandidates(config, head.value).map((set) => [set.name, set]))
-  const decisions = prepared.decisions.map((decision) => {
-    const set = sets.get(decision.sidecarSet)
-    return set === undefined ? decision : withNearMiss(decision, set, head.value, config)
-  })
-  return { ...prepared, decisions }
-}
-
-/** Leaves a Pod alone, and says which SidecarSets it goes without. An UPDATE would not inject them anyway. */
-export function passOver(
-  config: CompiledConfig,
-  head: PodHead,
-  passedOver: PassedOver,
-  { operation }: ExplainRequest,
-): PreparedInjection {
-  if (operation === 'UPDATE') return untouched
-  const missed = findCandidates(config, head).filter(
-    (set) => !isOutOfQuestion(set, head) && matchSet(set, head, config.namespaces).matched,
-  )
-  const maybe = config.unreadable.filter((set) => findExclusion(set, head, config) === undefined)
-  const names = [...missed, ...maybe].map(({ name }) => name)
-  const issue = passedOverIssue(head, passedOver, names)
-  return issue === undefined ? untouched : { ...untouched, issues: [issue] }
-}
-
-/** The SidecarSets that the index does not rule out, in order of name. Labels of Namespaces count in some versions only. */
-function findCandidates(config: CompiledConfig, { labels, namespace }: PodHead): readonly CompiledSet[] {
-  const { matchesNamespaceSelector } = profiles[config.profile].injection
-  const known = matchesNamespaceSelector ? config.namespaces.get(namespace) : undefined
-  return config.index.candidates(labels, { name: namespace, labels: known })
+/** The verdicts that matter, in visiting order; those on SidecarSets that cannot be read come last. */
+function decideAll(config: CompiledConfig, head: PodHead, request: ExplainRequest): readonly Verdict[] {
+  const verdicts: Verdict[] = []
+  for (const set of inVisitingOrder(findCandidates(config, head), head, config)) {
+    if (isOutOfQuestion(set, head)) continue
+    const verdict = decide(set, head, config, request)
+    if (matters(verdict)) verdicts.push(verdict)
+  }
+  for (const set of config.unreadable) {
+    if (isRuledOut(set, head)) continue
+    const verdict = decideUnreadable(set, head, config, request)
+    if (matters(verdict)) verdicts.push(verdict)
+  }
+  return verdicts
 }
 
 /**
@@ -136,11 +84,9 @@ export function planFor(
   const joint = authorizeTogether(verdicts, body.value, config)
   const { building } = joint
   const prepared = planVerdicts(body.value, joint.verdicts, { profile, now, sortsContainers, building })
-  return prepared.allowed ? withExposed(prepared, findExposed(config, head, joint), config) : prepared
-}
-
-function isFailed({ decision }: Verdict): boolean {
-  return decision.outcome === 'failed'
+  return prepared.allowed
+    ? withExposed(prepared, findExposed(config, head, joint), config.exposedReference)
+    : prepared
 }
 
 function findExposed(
@@ -153,50 +99,6 @@ function findExposed(
   return findExposedReferences(head, injected, profiles[profile].injection, severity)
 }
 
-/** Whatever else the option may be, the Pod is refused. */
-function withExposed(
-  prepared: PreparedInjection,
-  exposed: ExposedReferences,
-  { exposedReference }: CompiledConfig,
-): PreparedInjection {
-  if (exposed.issues.length === 0) return prepared
-  const issues = [...prepared.issues, ...exposed.issues]
-  if (exposedReference === 'warn') return { ...prepared, issues }
-  const detail = exposed.issues.map(({ message }) => message).join('; ')
-  const decisions = prepared.decisions.map((decision) =>
-    isPositive(decision) && exposed.broughtBy.has(decision.sidecarSet)
-      ? makeDecision(decision.sidecarSet, 'failed', 'exposed-reference', { detail }, decision.revision)
-      : afterFailure(decision, detail),
-  )
-  return { allowed: false, decisions, references: prepared.references, issues }
-}
-
-/** What was decided where nothing is to be planned: no SidecarSet goes into the Pod, or one fails the request. */
-function conclude(verdicts: readonly Verdict[]): PreparedInjection {
-  if (verdicts.length === 0) return untouched
-  const decided = combine(verdicts)
-  const failed = verdicts.find(isFailed)
-  if (failed === undefined) return decided
-  return refuse(
-    decided,
-    (decision) => afterFailure(decision, describeReason(failed.decision.reason, failed.decision.facts)),
-    [],
-  )
-}
-
-/** Puts verdicts together, in their order. */
-function combine(verdicts: readonly Verdict[]): PreparedInjection {
-  const [only] = verdicts
-  if (verdicts.length === 1 && only !== undefined)
-    return { allowed: true, decisions: [only.decision], references: only.references, issues: only.issues }
-  return {
-    allowed: true,
-    decisions: verdicts.map(({ decision }) => decision),
-    references: verdicts.flatMap(({ references }) => references),
-    issues: verdicts.flatMap(({ issues }) => issues),
-  }
-}
-
 function planVerdicts(
   subject: PodSubject,
   verdicts: readonly Verdict[],
@@ -206,10 +108,7 @@ function planVerdicts(
   if (sets.length === 0 || verdicts.some(isFailed)) return conclude(verdicts)
   const decided = combine(verdicts)
   const planned = planInjection(subject, sets, context)
-  if (!planned.ok) {
-    const { failure } = planned
-    return refuse(decided, (decision) => blame(decision, failure), [failure.issue])
-  }
+  if (!planned.ok) return refuseUnplanned(decided, planned.failure)
   const { plan, origins, issues } = planned.value
   const { decisions, references } = decided
   return {
@@ -222,64 +121,28 @@ function planVerdicts(
   }
 }
 
-function refuse(
-  { decisions, references, issues }: PreparedInjection,
-  change: (decision: Decision) => Decision,
-  more: readonly Issue[],
-): PreparedInjection {
-  return { allowed: false, decisions: decisions.map(change), references, issues: [...issues, ...more] }
-}
-
-function refuseUnreadable(verdicts: readonly Verdict[], found: readonly Issue[]): PreparedInjection {
-  const detail = describeUnreadable(found)
-  return refuse(combine(verdicts), (decision) => unreadable(decision, detail), found)
-}
-
 /** Whether a SidecarSet is reported: all are that do more than not match. */
 export function matters({ decision }: Verdict): boolean {
   return decision.outcome !== 'skipped' || decision.reason === 'unauthorized-reference'
 }
 
-/** By name; where the version does so, SidecarSets bound to the Pod's namespace come first. */
-export function inVisitingOrder(
-  sets: readonly CompiledSet[],
-  head: PodHead,
+/**
+ * What was prepared, fit to be handed out: where nobody can tell whether a SidecarSet applies, with what would settle it.
+ * Looking for that costs more than all the rest, and an admission answer does not say it.
+ */
+export function withNearMisses(
+  prepared: PreparedInjection,
   config: CompiledConfig,
-): readonly CompiledSet[] {
-  if (sets.length < 2 || !profiles[config.profile].injection.visitsBoundSetsFirst) return sets
-  const isFirst = (set: CompiledSet): boolean => isVisitedFirst(set, head, config.profile)
-  return [...sets.filter(isFirst), ...sets.filter((set) => !isFirst(set))]
-}
-
-/** Whether a SidecarSet comes before those that are bound to no namespace. */
-export function isVisitedFirst(
-  { boundTo }: CompiledSet,
-  { namespace }: PodHead,
-  profile: ProfileName,
-): boolean {
-  return profiles[profile].injection.visitsBoundSetsFirst && boundTo?.includes(namespace) === true
-}
-
-function unreadable(decision: Decision, detail: string): Decision {
-  return isPositive(decision)
-    ? makeDecision(decision.sidecarSet, 'failed', 'pod-unreadable', { detail })
-    : decision
-}
-
-/** A decision once planning has failed: the SidecarSet that is the cause says why, nothing else was injected. */
-function blame(decision: Decision, failure: PlanFailure): Decision {
-  const isCause = failure.sidecarSet === decision.sidecarSet || failure.sidecarSet === undefined
-  if (isCause && isPositive(decision))
-    return makeDecision(decision.sidecarSet, 'failed', failure.reason, failure.facts, decision.revision)
-  return afterFailure(decision, failure.issue.message)
-}
-
-/** A decision once the request has failed because of another SidecarSet. */
-function afterFailure(decision: Decision, detail: string): Decision {
-  if (!isPositive(decision)) return decision
-  return makeDecision(decision.sidecarSet, 'skipped', 'request-failed', { detail }, decision.revision)
-}
-
-function isPositive(decision: Decision): boolean {
-  return decision.outcome === 'injected' || decision.outcome === 'metadata-only'
+  pod: Pod,
+  request: ExplainRequest,
+): PreparedInjection {
+  if (!prepared.decisions.some(({ reason }) => reason === 'namespace-unknown')) return prepared
+  const head = readPodHead(pod, request, profiles[config.profile].injection)
+  if (!head.ok) return prepared
+  const sets = new Map(findCandidates(config, head.value).map((set) => [set.name, set]))
+  const decisions = prepared.decisions.map((decision) => {
+    const set = sets.get(decision.sidecarSet)
+    return set === undefined ? decision : withNearMiss(decision, set, head.value, config)
+  })
+  return { ...prepared, decisions }
 }

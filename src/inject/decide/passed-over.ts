@@ -1,11 +1,34 @@
+import type { CompiledConfig } from '../compile/compile-config.js'
 import { createIssueCollector, type Issue } from '../../issue/index.js'
+import { untouched, type PreparedInjection } from '../prepared-injection.js'
+import type { ExplainRequest } from '../types.js'
+import { findCandidates } from './candidates.js'
+import { findExclusion } from './decide-unreadable.js'
+import { isOutOfQuestion, matchSet } from './match.js'
 import { identifyPod, mirrorAnnotation, type PassedOver, type PodHead } from '../pod.js'
+
+/** Leaves a Pod alone, and says which SidecarSets it goes without. An UPDATE would not inject them anyway. */
+export function passOver(
+  config: CompiledConfig,
+  head: PodHead,
+  passedOver: PassedOver,
+  { operation }: ExplainRequest,
+): PreparedInjection {
+  if (operation === 'UPDATE') return untouched
+  const missed = findCandidates(config, head).filter(
+    (set) => !isOutOfQuestion(set, head) && matchSet(set, head, config.namespaces).matched,
+  )
+  const maybe = config.unreadable.filter((set) => findExclusion(set, head, config) === undefined)
+  const names = [...missed, ...maybe].map(({ name }) => name)
+  const issue = passedOverIssue(head, passedOver, names)
+  return issue === undefined ? untouched : { ...untouched, issues: [issue] }
+}
 
 /** How many SidecarSets a message names. */
 const maxNames = 5
 
 /** The warning that a Pod goes without SidecarSets that match it; undefined where it goes without none. */
-export function passedOverIssue(
+function passedOverIssue(
   head: PodHead,
   { reason, name, path }: PassedOver,
   missed: readonly string[],
