@@ -1,5 +1,12 @@
 // A Pod of each library's type goes in, and the same type comes out: nothing here may need a cast.
-import type { V1CronJob, V1Deployment, V1Node, V1Pod } from '@kubernetes/client-node'
+import type {
+  KubernetesObject,
+  makeInformer,
+  V1CronJob,
+  V1Deployment,
+  V1Node,
+  V1Pod,
+} from '@kubernetes/client-node'
 import { type a, type PeprMutateRequest } from 'pepr'
 import { type kind } from 'kubernetes-fluent-client'
 import type { IDeployment } from 'kubernetes-models/apps/v1'
@@ -73,3 +80,14 @@ export function mutate(request: PeprMutateRequest<a.Pod>): void {
 /** With the Node that an informer of client-node holds. */
 export const onNode = (pod: V1Pod, node: V1Node): V1Pod =>
   simulateScheduling(pod, 'acs', { node, namespace: { metadata: { name: 'shop' } } })
+
+/** As docs/embedding.md has it: what an injector is kept up to date by. */
+interface Informer<T> {
+  list(): readonly T[]
+  on(event: 'add' | 'update' | 'delete', listener: () => void): unknown
+}
+
+/** What `makeInformer` gives is taken as it is. */
+export const informerOfClientNode = (
+  informer: ReturnType<typeof makeInformer<SidecarSet & KubernetesObject>>,
+): Informer<SidecarSet> => informer
