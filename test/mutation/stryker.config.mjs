@@ -1,9 +1,8 @@
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   packageManager: 'npm',
-  plugins: ['@stryker-mutator/vitest-runner'],
-  testRunner: 'vitest',
-  vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
+  plugins: ['./test/mutation/in-process-runner.mjs'],
+  testRunner: 'in-process',
   concurrency: 1,
   tempDirName: 'coverage/mutation-sandbox',
   reporters: ['json', 'progress-append-only'],
@@ -14,5 +13,5 @@ export default {
   // Constants of a module are computed once for all mutants; the runner would have to load everything for each of them.
   ignoreStatic: true,
   disableTypeChecks: false,
-  timeoutMS: 20_000,
+  timeoutMS: 30_000,
 }
