@@ -1,16 +1,13 @@
-export { issueCatalog, type CatalogEntry, type IssueCode } from './catalog.js'
+export { issueCatalog, type IssueCode } from './catalog.js'
 export { createIssueCollector, mostIssues, type IssueCollector } from './collector.js'
 export { SidecarSetError, type ErrorStage } from './error.js'
 export {
   countIssues,
-  describeOmitted,
   describeValue,
   formatCount,
   formatIssue,
   listIssues,
   formatResourceId,
-  isSecretPath,
-  quotingHint,
 } from './format.js'
 export {
   toFieldPath,

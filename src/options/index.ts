@@ -3,7 +3,6 @@ export {
   withoutOptions,
   type OptionEntry,
   type OptionTable,
-  type OptionType,
 } from './option-types.js'
 export { formatOptions } from './format-options.js'
 export { readOptions } from './read-options.js'

@@ -1,6 +1,5 @@
 export {
   authorizeReference,
-  type DenialReason,
   type ReferenceReason,
   type ReferenceRequest,
   type ReferenceVerdict,
@@ -10,18 +9,14 @@ export {
   unauthorizedReferenceIssue,
   type ReferenceDecision,
   type ReferenceRoute,
-  type ReferenceSubject,
   type WantedReference,
   describeReferenceReason,
-  type ReferenceFacts,
 } from './authorize-reference.js'
 export {
   compileGrants,
-  isResourceBinding,
   type BindingId,
   type Grant,
   type GrantedObject,
-  type GrantOptions,
   type Grants,
 } from './grants.js'
 export { describeGrants, formatGrants, type GrantDescription } from './describe-grants.js'
@@ -37,7 +32,6 @@ export {
 export { findForbiddenReferences, findForbiddenVariable, findNameFields } from './forbidden-references.js'
 export {
   formatResourceReference,
-  isQualifiedReference,
   parseResourceReference,
   safeParseResourceReference,
   type ParsedReference,

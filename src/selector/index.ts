@@ -1,14 +1,10 @@
 export {
-  formatRequirement,
-  formatRequirements,
   readLabel,
   requirementsOf,
   type Labels,
   compileRequirement,
-  selectorOperators,
   type Requirement,
   type SelectorOperator,
-  type SelectorFault,
 } from './requirement.js'
 export {
   compileLabelSelector,
@@ -20,7 +16,6 @@ export {
   compileLenientSelector,
   type LabelMismatch,
   type LenientSelector,
-  type UnknownOperator,
 } from './lenient-selector.js'
 export {
   canBothMatch,

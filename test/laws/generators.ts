@@ -11,5 +11,4 @@ export {
   type Scenario,
 } from './generators/scenario.js'
 export { plainPods, pods } from './generators/pods.js'
-export { sidecarSets } from './generators/sidecar-sets.js'
 export { spelledOut } from './generators/volumes.js'

@@ -35,12 +35,6 @@ export function withInitContainer(fields: Fields): SidecarSet {
   })
 }
 
-/** A SidecarSet with these volumes, each mounted. */
-export function withVolumes(...volumes: readonly Fields[]): SidecarSet {
-  const volumeMounts = volumes.map(({ name }, index) => ({ name, mountPath: `/${index}` }))
-  return setWith({ volumes, containers: [container({ volumeMounts })] })
-}
-
 /** A SidecarSet with one volume `v` of this source. Nobody mounts it, so only its own mistakes are reported. */
 export function withSource(source: Fields): SidecarSet {
   return setWith({ volumes: [{ name: 'v', ...source }] })

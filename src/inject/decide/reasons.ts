@@ -1,7 +1,7 @@
 import { describeMismatch, type DecisionFacts, type ReasonCatalog } from './facts.js'
 import { messageText } from '../../text/visible.js'
 
-export { describeRequirement, type DecisionFacts, type RevisionFacts, type Reason } from './facts.js'
+export type { DecisionFacts, RevisionFacts } from './facts.js'
 
 /** Reasons that have to do with which Pods a SidecarSet is for. */
 export type MatchingReason =

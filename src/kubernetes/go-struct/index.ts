@@ -8,7 +8,6 @@ export {
   withoutPointer,
   type GoField,
   type GoSchema,
-  type GoStruct,
   type GoType,
 } from './schema.js'
 export { findUnknownFields, type UnknownField } from './unknown-fields.js'
