@@ -12,13 +12,7 @@ export {
   type WantedReference,
   describeReferenceReason,
 } from './authorize-reference.js'
-export {
-  compileGrants,
-  type BindingId,
-  type Grant,
-  type GrantedObject,
-  type Grants,
-} from './grants.js'
+export { compileGrants, type BindingId, type Grant, type GrantedObject, type Grants } from './grants.js'
 export { describeGrants, formatGrants, type GrantDescription } from './describe-grants.js'
 export {
   findQualifiedReferences,

@@ -12,11 +12,7 @@ export {
   type CompiledLabelSelector,
   validateLabelSelector,
 } from './label-selector.js'
-export {
-  compileLenientSelector,
-  type LabelMismatch,
-  type LenientSelector,
-} from './lenient-selector.js'
+export { compileLenientSelector, type LabelMismatch, type LenientSelector } from './lenient-selector.js'
 export {
   canBothMatch,
   canNeverMatch,
