@@ -80,6 +80,9 @@ export {
   type CheckOptions,
 } from './validate/index.js'
 
+// would the API server take the Pod, and would it work?
+export { checkPod, type PodCheckContext } from './check/index.js'
+
 // admission webhooks
 export { reviewPod, type PodReviewResult, type ReviewPodOptions } from './admission/review-pod.js'
 export {

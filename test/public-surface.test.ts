@@ -13,6 +13,7 @@ const promised: Readonly<Record<string, readonly string[]>> = {
     'SidecarSetError',
     'applyPatch',
     'checkManifests',
+    'checkPod',
     'compareSidecarSets',
     'compileLabelSelector',
     'compileSidecarSets',

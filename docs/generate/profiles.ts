@@ -92,6 +92,10 @@ const words: Words = {
     about: '`resourcesPolicy`',
     when: { true: "computes resources from those of the Pod's containers", false: 'is not known' },
   },
+  hasSidecarTerminator: {
+    about: 'feature gate SidecarTerminator, which ends sidecars of Jobs',
+    when: { true: 'is there, off (since v1.4)', false: 'is not there' },
+  },
   hasSortGate: {
     about: 'feature gate EnableSortSidecarContainerByName',
     when: { true: 'is there, off; option `sortContainersByName`', false: 'is not there' },

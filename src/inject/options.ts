@@ -11,6 +11,8 @@ export const injectorOptions: OptionTable<InjectorConfig> = {
   namespacesFrom: { kind: 'choice', values: ['manifests', 'cluster'] },
   controllerRevisions: { kind: 'list', of: 'ControllerRevisions' },
   kruiseNamespace: { kind: 'text' },
+  webhookNamespaceSelector: { kind: 'object', of: 'a label selector' },
+  sidecarTerminator: { kind: 'boolean' },
   profile: { kind: 'choice', values: profileNames },
   unauthorizedReference: { kind: 'choice', values: ['deny', 'skip', 'allow'] },
   unknown: { kind: 'choice', values: ['skip', 'deny'] },

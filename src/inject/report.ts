@@ -1,3 +1,4 @@
+import type { Issue } from '../issue/index.js'
 import type { Pod } from '../manifest/api-types.js'
 import type { CompiledConfig } from './compile/compile-config.js'
 import { explainInjection, type ExplainedInjection } from './explain.js'
@@ -15,6 +16,8 @@ import type { ExplainRequest } from './types.js'
 /** What injection itself has to say for a report. */
 export interface ReportedInjection {
   readonly report: Omit<InjectionReport, 'verdict' | 'notGiven'>
+  /** What the order of the SidecarSets decides: for the end of the issues. */
+  readonly undetermined: readonly Issue[]
   /** The Pod as injection leaves it; as it was where it is refused. May share with the Pod that was given. */
   readonly after: Pod
   /** The namespace that the Pod counts as living in; empty where there is none. */
@@ -48,10 +51,10 @@ export function reportInjection(
     decisions: decisions.map(wordDecision),
     ...(provenance === undefined ? {} : { provenance }),
     references: prepared.references.map(wordReference),
-    issues: [...prepared.issues, ...dropped, ...undetermined],
+    issues: [...prepared.issues, ...dropped],
   }
   const after = prepared.plan === undefined ? pod : renderPod(pod, prepared.plan)
-  return { report, after, namespace: decided?.head.namespace ?? request.namespace ?? '' }
+  return { report, undetermined, after, namespace: decided?.head.namespace ?? request.namespace ?? '' }
 }
 
 /** The SidecarSets that were injected, in groups: the order within a group is undetermined. */

@@ -1,5 +1,5 @@
 import type { Issue } from '../issue/index.js'
-import type { ControllerRevision, Pod, SidecarSet } from '../manifest/api-types.js'
+import type { ControllerRevision, LabelSelector, Pod, SidecarSet } from '../manifest/api-types.js'
 import type { Namespace, SidecarSetResourceBinding } from '../manifest/manifest-types.js'
 import type { JsonPatchOperation } from '../patch/index.js'
 import type { ProfileName } from '../profile.js'
@@ -41,6 +41,15 @@ export interface InjectorConfig {
   readonly namespacesFrom?: 'manifests' | 'cluster' | undefined
   /** For `injectionStrategy.revision`. Only those of `kruiseNamespace` count. @default none */
   readonly controllerRevisions?: readonly ControllerRevision[] | undefined
+  /**
+   * `namespaceSelector` of webhook `mpod.kb.io` in the cluster's MutatingWebhookConfiguration. Reports say where the
+   * webhook is not asked; injection itself does not look at it.
+   *
+   * @default that of the manifests and charts of the version
+   */
+  readonly webhookNamespaceSelector?: LabelSelector | undefined
+  /** The feature gate SidecarTerminator, since OpenKruise v1.4; for reports. @default not known */
+  readonly sidecarTerminator?: boolean | undefined
   /** The namespace that OpenKruise is installed in. @default 'kruise-system' */
   readonly kruiseNamespace?: string | undefined
   /** The OpenKruise version whose behaviour is computed. @default 'v1.3.0' */

@@ -215,7 +215,8 @@ const injectCatalog: Catalog<InjectIssueCode> = catalogOf({
     example: 'patchPodMetadata:\n- patchPolicy: MergePatchJson\n  annotations: {conf: "{"}',
   },
   'missing-volume': {
-    summary: 'A sidecar mounts a volume that its SidecarSet does not declare.',
+    summary:
+      'A container mounts a volume that the Pod does not have, or a sidecar one that its SidecarSet does not declare.',
     example: 'volumeMounts:\n- {name: logs, mountPath: /logs} # and no volume logs',
   },
   'missing-now': {
@@ -241,7 +242,8 @@ const injectCatalog: Catalog<InjectIssueCode> = catalogOf({
     example: '# two SidecarSets for one Pod\ncontainers:\n- {name: logs, podInjectPolicy: AfterAppContainer}',
   },
   'container-name-clash': {
-    summary: 'Two sidecars of one Pod have the same name.',
+    summary:
+      'Two sidecars of one Pod have the same name, or a sidecar has that of a container of the other list.',
     example: 'containers:\n- name: agent # another SidecarSet injects a container agent too',
   },
   'volume-shadowed': {
@@ -270,6 +272,73 @@ const injectCatalog: Catalog<InjectIssueCode> = catalogOf({
     summary:
       'A Pod has a field that the chosen OpenKruise version does not know and drops from every Pod that it changes; here it is kept.',
     example: '# v1.3.0 has the types of Kubernetes 1.22\nspec:\n  hostUsers: false',
+  },
+})
+
+/** Codes of `checkPod`: what goes wrong with a Pod as it is after injection. Those that others have too are there. */
+export type CheckIssueCode =
+  | 'duplicate-volume'
+  | 'duplicate-mount-path'
+  | 'duplicate-device-path'
+  | 'requests-above-limits'
+  | 'host-port-conflict'
+  | 'port-conflict'
+  | 'webhook-not-called'
+  | 'pod-security'
+  | 'windows-pod'
+  | 'native-sidecar-late'
+  | 'app-container-replaced'
+
+export const checkCatalog: Catalog<CheckIssueCode> = catalogOf({
+  'duplicate-volume': {
+    summary: 'Two volumes of a Pod have one name, so the API server refuses the Pod.',
+    example: 'volumes:\n- {name: data, emptyDir: {}}\n- {name: data, hostPath: {path: /data}}',
+  },
+  'duplicate-mount-path': {
+    summary: 'A container mounts two volumes at one path, so the API server refuses the Pod.',
+    example: 'volumeMounts:\n- {name: a, mountPath: /data}\n- {name: b, mountPath: /data}',
+  },
+  'duplicate-device-path': {
+    summary:
+      'A container has two devices, or a device and a mount, at one path, so the API server refuses the Pod.',
+    example: 'volumeDevices:\n- {name: a, devicePath: /dev/x}\n- {name: b, devicePath: /dev/x}',
+  },
+  'requests-above-limits': {
+    summary: 'A container requests more than its limit, or another amount that the API server refuses.',
+    example: 'resources:\n  requests: {cpu: "2"}\n  limits: {cpu: "1"}',
+  },
+  'host-port-conflict': {
+    summary: 'Two containers take one port of the node, so the API server refuses the Pod.',
+    example: '# two containers with\nports: [{containerPort: 9090, hostPort: 9090}]',
+  },
+  'port-conflict': {
+    summary: 'Two containers that run together have one port of the Pod, so the second to listen fails.',
+    example: '# two containers with\nports: [{containerPort: 9090}]',
+  },
+  'webhook-not-called': {
+    summary: "OpenKruise's webhook is not asked about Pods of the Namespace, so nothing is injected there.",
+    example: 'kind: Namespace\nmetadata:\n  labels: {control-plane: controller-manager}',
+  },
+  'pod-security': {
+    summary:
+      'An injected container or volume breaks the Pod Security Standard of the Namespace, or may run as root where the Pod forbids it.',
+    example:
+      '# the Namespace has pod-security.kubernetes.io/enforce: baseline\nsecurityContext: {privileged: true}',
+  },
+  'windows-pod': {
+    summary: 'A Pod for Windows gets a sidecar with fields that only Linux has.',
+    example:
+      'os: {name: windows}\ncontainers:\n- name: agent # injected\n  securityContext: {runAsUser: 1000}',
+  },
+  'native-sidecar-late': {
+    summary:
+      "An injected native sidecar stands behind the application's init containers, and is not up while they run.",
+    example:
+      'initContainers:\n- name: migrate # of the application, and needs the proxy\n- {name: proxy, restartPolicy: Always}',
+  },
+  'app-container-replaced': {
+    summary: "A sidecar takes the place of the application's own container, which does not run.",
+    example: 'containers:\n- name: app # of a SidecarSet; the Pod had its own container app',
   },
 })
 
@@ -393,7 +462,7 @@ export const validateCatalog: Catalog<ValidateIssueCode> = catalogOf({
   },
   'duplicate-container-name': {
     summary:
-      'A container and an init container of one Pod would have the same name, so the API server refuses it.',
+      'Two containers, init containers or ephemeral containers of one Pod have the same name, so the API server refuses it.',
     example:
       'initContainers:\n- name: agent # a container of another SidecarSet for the same Pods\n  image: agent:1',
   },
@@ -709,6 +778,7 @@ export type IssueCode =
   | SelectorIssueCode
   | ReferenceIssueCode
   | InjectIssueCode
+  | CheckIssueCode
   | UpdateIssueCode
   | ValidateIssueCode
   | VirtualNodeIssueCode
@@ -722,6 +792,7 @@ export const issueCatalog: Catalog<IssueCode> = Object.freeze({
   ...selectorCatalog,
   ...referenceCatalog,
   ...injectCatalog,
+  ...checkCatalog,
   ...updateCatalog,
   ...validateCatalog,
   ...virtualNodeCatalog,

@@ -1,3 +1,5 @@
+import type { WebhookInstallation } from './webhook-installations.js'
+
 /** A version of OpenKruise whose behaviour is computed. `v1.3.0` is what ACK virtual nodes support in full. */
 export type ProfileName = 'v1.3.0' | 'v1.8.0' | 'v1.9.0'
 
@@ -31,6 +33,8 @@ export interface ProfileBehaviour {
   readonly mergesRevisionLists: boolean
   /** `resourcesPolicy` computes the resources of a sidecar from those of the Pod's containers. */
   readonly computesResources: boolean
+  /** The feature gate SidecarTerminator is there: it ends sidecars of Jobs. */
+  readonly hasSidecarTerminator: boolean
   /** The feature gate EnableSortSidecarContainerByName is there. */
   readonly hasSortGate: boolean
 }
@@ -124,6 +128,8 @@ export interface Profile {
   readonly updates: UpdateBehaviour
   readonly sidecarSets: SidecarSetRules
   readonly validation: ValidationSwitches
+  /** What it is commonly installed with, and which namespaces its webhook is asked about then. */
+  readonly webhooks: readonly WebhookInstallation[]
   /** What the CRD refuses by itself. */
   readonly crd: readonly CrdRule[]
   readonly kubernetes: KubernetesRules

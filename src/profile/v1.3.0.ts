@@ -1,5 +1,6 @@
 import { crdOfEveryVersion } from './crd-rules.js'
 import type { Profile } from './types.js'
+import { byManifests } from './webhook-installations.js'
 
 /** OpenKruise v1.3.0: what ACK virtual nodes support in full. */
 export const v1_3_0: Profile = {
@@ -20,6 +21,7 @@ export const v1_3_0: Profile = {
     ownsRevisions: false,
     mergesRevisionLists: false,
     computesResources: false,
+    hasSidecarTerminator: false,
     hasSortGate: false,
   },
   updates: {
@@ -45,6 +47,7 @@ export const v1_3_0: Profile = {
     claimAccessModes: ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany'],
     judgesClaimSources: false,
   },
+  webhooks: [byManifests],
   crd: crdOfEveryVersion,
   kubernetes: {
     namesDotsInLabels: false,

@@ -15,6 +15,7 @@ export const v1_8_0: Profile = {
   updates: { ...v1_9_0.updates, order: 'flips-first' },
   sidecarSets: { servesV1beta1: false, defaultsDiskVolumes: true },
   validation: v1_9_0.validation,
+  webhooks: v1_9_0.webhooks,
   crd: v1_9_0.crd.filter(({ holder }) => !holder.includes('resourcesPolicy')),
   kubernetes: { ...v1_9_0.kubernetes, limitsImagePathOnly: false },
 }

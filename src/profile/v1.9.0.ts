@@ -1,5 +1,6 @@
 import { crdOfLaterVersions } from './crd-rules.js'
 import type { Profile } from './types.js'
+import { byLaterCharts, byManifests } from './webhook-installations.js'
 
 /** OpenKruise v1.9.0: current clusters. */
 export const v1_9_0: Profile = {
@@ -20,6 +21,7 @@ export const v1_9_0: Profile = {
     ownsRevisions: true,
     mergesRevisionLists: true,
     computesResources: true,
+    hasSidecarTerminator: true,
     hasSortGate: true,
   },
   updates: {
@@ -45,6 +47,7 @@ export const v1_9_0: Profile = {
     claimAccessModes: ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'],
     judgesClaimSources: true,
   },
+  webhooks: [byManifests, byLaterCharts],
   crd: crdOfLaterVersions,
   kubernetes: {
     namesDotsInLabels: true,

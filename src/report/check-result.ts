@@ -1,3 +1,6 @@
+import { findPodIssues } from '../check/check-pod.js'
+import { namespaceOf } from '../check/subject.js'
+import { isWebhookAsked } from '../check/webhook.js'
 import type { CompiledConfig } from '../inject/compile/compile-config.js'
 import type { ReportedInjection } from '../inject/report.js'
 import type { ReportedPlacement, ReportRequest } from '../inject/report-types.js'
@@ -24,12 +27,41 @@ export interface CheckedResult {
 
 /** Checks the Pod that comes out of injection: would the API server take it, and would it work where it goes? */
 export function checkResult(
-  _config: CompiledConfig,
+  config: CompiledConfig,
   injection: ReportedInjection,
   checked: CheckedPod,
 ): CheckedResult {
-  const issues = withoutTwins(injection.report.issues, checkOnVirtualNode(injection, checked))
-  return { issues, isUncalled: false, isUnacceptable: false }
+  const { report, namespace } = injection
+  const isMeant = report.decisions.some(({ outcome }) => outcome !== 'skipped')
+  const found = checkAnywhere(config, injection, checked).filter(
+    ({ code }) => isMeant || code !== 'webhook-not-called',
+  )
+  const own = withoutTwins(report.issues, found)
+  const onVirtualNode = withoutTwins([...report.issues, ...own], checkOnVirtualNode(injection, checked))
+  const labels = config.namespaces.get(namespace)
+  return {
+    issues: [...own, ...onVirtualNode],
+    isUncalled: labels !== undefined && isWebhookAsked({ ...config, labels }).answer === 'no',
+    isUnacceptable: found.some(({ severity }) => severity === 'error'),
+  }
+}
+
+/** What the API server refuses, and what goes wrong on any node. Of a Pod that injection refuses, whether it is asked. */
+function checkAnywhere(
+  config: CompiledConfig,
+  { after, report, namespace }: ReportedInjection,
+  { pod }: CheckedPod,
+): readonly Issue[] {
+  const { profile, webhookNamespaceSelector, sidecarTerminator } = config
+  const found = findPodIssues(after, {
+    profile,
+    webhookNamespaceSelector,
+    sidecarTerminator,
+    before: pod,
+    injected: injectedParts(report.provenance),
+    namespace: namespaceOf(config, namespace),
+  })
+  return report.allowed ? found : found.filter(({ code }) => code === 'webhook-not-called')
 }
 
 /** What goes wrong on virtual nodes, for a Pod that is there or sure to get there. */

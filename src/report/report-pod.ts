@@ -47,7 +47,7 @@ function reportOne(
     ...report,
     ...(running && { running }),
     ...(placement && { placement }),
-    issues: [...report.issues, ...checked.issues],
+    issues: [...report.issues, ...checked.issues, ...injection.undetermined],
     notGiven,
   }
 }

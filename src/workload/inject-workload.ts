@@ -1,7 +1,10 @@
-import type { Injector } from '../inject/types.js'
+import { findPodIssues } from '../check/check-pod.js'
+import { namespaceOf } from '../check/subject.js'
+import { compiledOf } from '../inject/injector.js'
+import type { InjectionResult, Injector } from '../inject/types.js'
 import type { FieldPath } from '../issue/index.js'
 import { copyPlain } from '../kubernetes/plain-data.js'
-import { isJsonObject, type JsonObject, ownValue, setOwn } from '../read/index.js'
+import { isJsonObject, type JsonObject, ownValue, setOwn, textAt } from '../read/index.js'
 import type { Pod, Volume } from '../manifest/api-types.js'
 import type { Workload } from '../manifest/manifest-types.js'
 import { readOptions } from '../options/index.js'
@@ -15,7 +18,8 @@ import type { PodTemplate, WorkloadInjection, WorkloadRequest } from './types.js
  * 1. `result` is what injection does to the Pod of the template (see `readPodTemplate`): what would happen in a cluster.
  * 2. `workload` is for tools that render: it carries the sidecars in its template, and the annotations that say so. Its
  *    Pods need no injection any more; where a cluster injects them all the same, they stay as they are.
- * 3. Where the Pod is refused, or nothing is to be injected, `workload` equals the input. It shares nothing with it.
+ * 3. The issues of `result` are those of `checkPod` too: a Job that never ends, a Pod that the API server refuses.
+ * 4. Where the Pod is refused, or nothing is to be injected, `workload` equals the input. It shares nothing with it.
  *
  * @param workload it is not changed
  * @example
@@ -31,9 +35,24 @@ export function injectWorkload<W extends Workload>(
   const read = readPodTemplate(workload, { kinds, labels })
   if (!read.ok) return read
   const { template } = read
-  const result = injector.inject(template.pod, injection)
+  const injected = injector.inject(template.pod, injection)
+  const result = withPodIssues(template.pod, injected, injector)
   const rendered = result.changed ? renderWorkload(template, result.pod) : workload
   return { ok: true, template, result, workload: copyPlain(rendered) }
+}
+
+/** What goes wrong with the Pod that comes out, behind what injection has to say. */
+function withPodIssues(before: Pod, result: InjectionResult, injector: Injector): InjectionResult {
+  if (!result.changed) return result
+  const compiled = compiledOf(injector)
+  const found = findPodIssues(result.pod, {
+    before,
+    profile: injector.profile,
+    sidecarTerminator: compiled?.sidecarTerminator,
+    webhookNamespaceSelector: compiled?.webhookNamespaceSelector,
+    namespace: compiled && namespaceOf(compiled, textAt(result.pod, 'metadata', 'namespace') ?? ''),
+  })
+  return found.length === 0 ? result : { ...result, issues: [...result.issues, ...found] }
 }
 
 /**

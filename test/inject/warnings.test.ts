@@ -101,6 +101,23 @@ describe.each<[code: string, fires: Record<string, Case>, quiet: Record<string, 
     'container-name-clash',
     {
       'two SidecarSets inject one name': { sets: [agentSet({}, { name: 'a' }), agentSet({}, { name: 'b' })] },
+      'a container and an init container': {
+        sets: [
+          agentSet({}, { name: 'a' }),
+          setOf({ initContainers: [{ name: 'agent', image: 'x' }] }, { name: 'b' }),
+        ],
+      },
+      'a container of the author and an init container': {
+        sets: [setOf({ initContainers: [{ name: 'app', image: 'x' }] }, { name: 'b' })],
+      },
+      'an init container of the author and a container': {
+        pod: podOf({ initContainers: [{ name: 'agent' }] }),
+        sets: [agentSet({}, { name: 'a' })],
+      },
+      'an init container of the author, which v1.3.0 leaves beside its own': {
+        pod: podOf({ initContainers: [{ name: 'agent' }] }),
+        sets: [setOf({ initContainers: [{ name: 'agent', image: 'x' }] }, { name: 'b' })],
+      },
       'one of them by hot upgrade': {
         sets: [
           agentSet({ name: 'agent-1' }, { name: 'a' }),
@@ -112,11 +129,14 @@ describe.each<[code: string, fires: Record<string, Case>, quiet: Record<string, 
       'one of them does not match': {
         sets: [agentSet({}, { name: 'a' }), { ...setOf({ selector: {} }, { name: 'b' }) }],
       },
-      'a container and an init container': {
-        sets: [
-          agentSet({}, { name: 'a' }),
-          setOf({ initContainers: [{ name: 'agent', image: 'x' }] }, { name: 'b' }),
-        ],
+      'an init container of the author in v1.9.0, which is replaced': {
+        pod: podOf({ initContainers: [{ name: 'agent' }] }),
+        sets: [setOf({ initContainers: [{ name: 'agent', image: 'x' }] }, { name: 'b' })],
+        config: v19,
+      },
+      'what was injected before': {
+        pod: podOf({ initContainers: [{ name: 'agent', env: [{ name: 'IS_INJECTED', value: 'true' }] }] }),
+        sets: [setOf({ initContainers: [{ name: 'agent', image: 'x' }] }, { name: 'b' })],
       },
     },
   ],

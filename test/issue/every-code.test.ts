@@ -23,17 +23,24 @@ import {
   type SidecarSetResourceBinding,
   type SidecarSetSpec,
 } from '../all-entries.js'
-import type { KubernetesIssueCode, ValidateIssueCode, VirtualNodeIssueCode } from '../../src/issue/catalog.js'
+import type {
+  CheckIssueCode,
+  KubernetesIssueCode,
+  ValidateIssueCode,
+  VirtualNodeIssueCode,
+} from '../../src/issue/catalog.js'
 import { inspectPods, planSidecarUpdate } from '../../src/update.js'
 import * as updates from '../update/cluster.js'
 
 // A code that nobody emits is a promise that nobody keeps. Those of validation have their examples in
-// test/validate/catalog-examples.test.ts and those of virtual nodes a folder each in fixtures/virtual-node; both tests
+// test/validate/catalog-examples.test.ts, those of virtual nodes and of `checkPod` a folder each in fixtures; these tests
 // ask for every code of their catalog. Here is the least that draws each of the others: the compiler asks for all.
 
 type CopyCode = 'copy-not-granted' | 'copy-source-missing' | 'copy-source-changed'
 type ElsewhereCode =
-  Exclude<ValidateIssueCode | KubernetesIssueCode, 'too-long'> | Exclude<VirtualNodeIssueCode, CopyCode>
+  | CheckIssueCode
+  | Exclude<ValidateIssueCode | KubernetesIssueCode, 'too-long'>
+  | Exclude<VirtualNodeIssueCode, CopyCode>
 type Draw = () => readonly Issue[]
 
 const now = '2026-01-01T00:00:00Z'

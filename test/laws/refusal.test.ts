@@ -77,7 +77,7 @@ test('an UPDATE is left alone, unless a selector cannot be asked at all', () => 
   )
 })
 
-/** What planning itself finds. It stops at the first failure, so these may be missing where it failed. */
+/** What planning itself finds, and what is found of a Pod that changes: these may be missing where planning failed. */
 const foundByPlanning: ReadonlySet<string> = new Set([
   'container-name-clash',
   'container-replaced',
@@ -86,6 +86,7 @@ const foundByPlanning: ReadonlySet<string> = new Set([
   'mirror-pod',
   'missing-volume',
   'mount-dropped',
+  'pod-field-beyond-profile',
   'transfer-env-missing',
   'volume-shadowed',
 ])

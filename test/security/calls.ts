@@ -9,6 +9,7 @@ import {
 import { issuesFormat, matrixFormat, podsContext, reportOptions } from '../../src/explain/options.js'
 import { injectorOptions, reportRequest, requestOptions } from '../../src/inject/options.js'
 import { manifestLimits } from '../../src/manifest/yaml/limits.js'
+import { podCheckContext } from '../../src/check/options.js'
 import { formatOptions, type OptionEntry } from '../../src/options/index.js'
 import { workloadReportRequest } from '../../src/report/options.js'
 import { conversionArguments, profileOptions } from '../../src/sidecarset/options.js'
@@ -143,6 +144,7 @@ export const optionCalls: readonly OptionCall[] = [
   call('readPodTemplate', podTemplateOptions, (o) => main.readPodTemplate(deployment, o)),
   call('injectWorkload', workloadRequest, (o) => main.injectWorkload(deployment, injector(), o)),
   call('reportWorkload', workloadReportRequest, (o) => main.reportWorkload(deployment, injector(), o)),
+  call('checkPod', podCheckContext, (o) => main.checkPod(pod, o)),
   call('findMatchingPods', podsContext, (o) => main.findMatchingPods(sidecarSet, [pod], o)),
   call('compareSidecarSets', podsContext, (o) => main.compareSidecarSets(sidecarSet, sidecarSet, [], o)),
   call('formatIssues', issuesFormat, (o) => main.formatIssues([], o)),

@@ -2,7 +2,9 @@ import { type Issue, SidecarSetError } from '../../issue/index.js'
 import { profiles, defaultProfileName, type ProfileName } from '../../profile.js'
 import { compileGrants, type Grants } from '../../reference/index.js'
 import { defaultKruiseNamespace, virtualNodeLabel } from '../../sidecarset/annotation-names.js'
-import type { SelectorIndex } from '../../selector/index.js'
+import { copyPlain } from '../../kubernetes/plain-data.js'
+import type { LabelSelector } from '../../manifest/api-types.js'
+import { compileLabelSelector, type SelectorIndex } from '../../selector/index.js'
 import type { UnauthorizedPolicy } from '../decide/authorize.js'
 import { compileSets } from './compile-sets.js'
 import type { CompiledSet, HashSource } from './compiled-set.js'
@@ -36,6 +38,9 @@ export interface CompiledConfig {
   readonly namespaces: NamespaceLabels
   readonly revisions: RevisionIndex
   readonly platformLabels: PlatformLabels
+  /** The cluster's own, which is well-formed; undefined where it is not known. */
+  readonly webhookNamespaceSelector: LabelSelector | undefined
+  readonly sidecarTerminator: boolean | undefined
 }
 
 /** ACK's, since its virtual nodes are what the default profile is for too. */
@@ -71,7 +76,16 @@ export function compileConfig(
     namespaces: cluster.namespaces,
     revisions: cluster.revisions,
     platformLabels: new Map(Object.entries(config.platformLabels ?? defaultPlatformLabels)),
+    webhookNamespaceSelector: readWebhookSelector(config.webhookNamespaceSelector),
+    sidecarTerminator: config.sidecarTerminator,
   }
+}
+
+/** A copy. @throws SidecarSetError of stage `selector` where it is malformed */
+function readWebhookSelector(selector: LabelSelector | undefined): LabelSelector | undefined {
+  if (selector === undefined) return undefined
+  compileLabelSelector(selector)
+  return copyPlain(selector)
 }
 
 /** Reads what SidecarSets depend on. */

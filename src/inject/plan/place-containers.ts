@@ -92,6 +92,61 @@ function againIssue({ built: { template }, replaced, index }: Replacement): read
   return issues.list
 }
 
+const kindNames = { container: 'a container', 'init-container': 'an init container' } as const
+
+/**
+ * Warns of containers that stand beside one of their name: one of the other list, or an init container of the Pod's own
+ * where the version replaces none. Init containers and containers share one set of names.
+ */
+export function findDoubleNames(
+  built: readonly BuiltContainer[],
+  subject: PodSubject,
+  behaviour: ProfileBehaviour,
+): readonly Issue[] {
+  const issues: Issue[] = []
+  for (const { template, value } of built) {
+    const { name } = value
+    const isInit = template.kind === 'init-container'
+    const others = isInit ? subject.containers : subject.initContainers
+    const ownKind = isInit ? 'container' : 'init-container'
+    if (others.some((own) => own.name === name && !isInjected(own)))
+      issues.push(...doubleName(template, name, `the Pod has ${kindNames[ownKind]} ${name ?? ''} of its own`))
+    else if (
+      isInit &&
+      subject.initContainers.some((own) => own.name === name && !canBeReplaced(own, behaviour))
+    )
+      issues.push(...doubleName(template, name, `the Pod has an init container ${name ?? ''} of its own`))
+    if (isInit) continue
+    const rival = built.find((one) => one.template.kind === 'init-container' && one.value.name === name)
+    if (rival !== undefined)
+      issues.push(
+        ...doubleName(
+          template,
+          name,
+          `SidecarSet ${rival.template.sidecarSet} injects an init container ${name ?? ''} into this Pod`,
+        ),
+      )
+  }
+  return issues
+}
+
+function canBeReplaced(own: Container, behaviour: ProfileBehaviour): boolean {
+  return replaceable('init-container', behaviour)(own)
+}
+
+function doubleName(
+  template: BuiltContainer['template'],
+  name: string | undefined,
+  why: string,
+): readonly Issue[] {
+  const issues = templateIssues(template)
+  issues.warning(
+    'container-name-clash',
+    `${why}, and this would be ${kindNames[template.kind]} ${name ?? ''}: the API server refuses the Pod; rename one of them`,
+  )
+  return issues.list
+}
+
 function nameClashes(built: readonly BuiltContainer[]): readonly Issue[] {
   const owners = new Map<string, string>()
   return built.flatMap(({ template, value }) => {
@@ -102,7 +157,7 @@ function nameClashes(built: readonly BuiltContainer[]): readonly Issue[] {
     const issues = templateIssues(template)
     issues.warning(
       'container-name-clash',
-      `SidecarSet ${owner} injects a container ${name} into this Pod too`,
+      `SidecarSet ${owner} injects ${kindNames[template.kind]} ${name} into this Pod too`,
     )
     return issues.list
   })

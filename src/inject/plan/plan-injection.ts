@@ -13,7 +13,7 @@ import {
   recordInjection,
 } from './injection-record.js'
 import { AnnotationEdits, readAnnotations, editMetadata } from './annotations.js'
-import { planContainers, type Replacement } from './place-containers.js'
+import { findDoubleNames, planContainers, type Replacement } from './place-containers.js'
 import { done, failedBySet, missingNow, unreadableAnnotation, type Step } from './plan-failure.js'
 import { planImagePullSecrets, planVolumes, type KeptVolume } from './volumes.js'
 import { emptyPlan, type InjectionPlan } from './plan.js'
@@ -157,7 +157,13 @@ function assemble(
       },
       keptVolumes: volumes.kept,
     },
-    issues: [...issues, ...initContainers.issues, ...containers.issues, ...volumes.issues],
+    issues: [
+      ...issues,
+      ...initContainers.issues,
+      ...containers.issues,
+      ...findDoubleNames(built, subject, behaviour),
+      ...volumes.issues,
+    ],
   }
 }
 

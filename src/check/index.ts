@@ -1,0 +1,2 @@
+export { checkPod } from './check-pod.js'
+export type { PodCheckContext } from './subject.js'
