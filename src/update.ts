@@ -35,7 +35,8 @@ export type {
 } from './update/types.js'
 
 // how the whole rollout goes
-export { formatRollout, type RolloutFormat } from './update/format-rollout.js'
+export { formatRollout } from './update/format-rollout.js'
+export type { FormatOptions } from './text/render-document.js'
 export {
   simulateRollout,
   type RolloutSimulation,

@@ -103,7 +103,18 @@ function summary(reports: readonly InjectionReport[], sets: number): Line {
     return count === 0 ? [] : [[`${count} `, { text, tone }]]
   })
   const list = counts.flatMap((count, index): Inline[] => [index === 0 ? ': ' : ', ', ...count])
-  return [`${plural(reports.length, 'Pod')} and ${plural(sets, 'SidecarSet')}`, ...list, '.']
+  const workloads = reports.filter(({ workload }) => workload !== undefined).length
+  const pods = reports.length - workloads
+  const subjects = [
+    ...(pods === 0 && workloads > 0 ? [] : [plural(pods, 'Pod')]),
+    ...(workloads === 0 ? [] : [plural(workloads, 'workload')]),
+    plural(sets, 'SidecarSet'),
+  ]
+  return [joinWithAnd(subjects), ...list, '.']
+}
+
+function joinWithAnd(parts: readonly string[]): string {
+  return `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1] ?? ''}`
 }
 
 function countSets(reports: readonly InjectionReport[]): number {

@@ -1,15 +1,10 @@
-import { readOptions } from '../options/index.js'
-import { rolloutFormat } from './options.js'
-import { visible } from '../text/visible.js'
+import { formatOptions, readOptions } from '../options/index.js'
+import { name, type Line, type Tone } from '../text/document.js'
+import { defaultLimit, type FormatOptions } from '../text/render-document.js'
+import { renderLines, type TextLine } from '../text/render-lines.js'
 import { joinPhrases, podCount } from './reasons.js'
 import type { RolloutSimulation, RolloutStep, UnmatchedPod } from './simulate-rollout.js'
 import type { PodId } from './types.js'
-
-/** Options of `formatRollout`. */
-export interface RolloutFormat {
-  /** How many rounds are written out, and how many Pods a line names. The rest is counted. @default 20 */
-  readonly limit?: number | undefined
-}
 
 /**
  * A simulated rollout as text for people.
@@ -18,7 +13,8 @@ export interface RolloutFormat {
  * 2. Then one line a round, and one line for each reason for which Pods wait, with the Pods.
  * 3. Then the Pods that match and were created without the sidecars.
  *
- * Pods are named with their namespace where there are several namespaces.
+ * Pods are named with their namespace where there are several namespaces. `limit` is how many rounds are written out, and
+ * how many Pods a line names; the rest is counted. Text is wrapped only where a `width` is given.
  *
  * @example
  * formatRollout(simulateRollout(set, pods, { now }))
@@ -26,23 +22,36 @@ export interface RolloutFormat {
  * //   round 1: 0/2 updated; upgrade web-1; unavailable: web-1
  * //   round 2: 1/2 updated; ...
  */
-export function formatRollout(simulation: RolloutSimulation, options: RolloutFormat = {}): string {
-  const { limit = 20 } = readOptions('formatRollout', rolloutFormat, options)
-  const { sidecarSet, steps, waiting } = simulation
+export function formatRollout(simulation: RolloutSimulation, given: FormatOptions = {}): string {
+  const options = readOptions('formatRollout', formatOptions, given)
+  const { limit = defaultLimit } = options
+  const { sidecarSet, steps, waiting, end } = simulation
   const names = namePods(simulation, limit)
   const rest = steps.length - limit
-  return [
-    `SidecarSet ${sidecarSet}: ${countRounds(steps.length)}${describeEnd(simulation)}`,
-    ...steps.slice(0, limit).map((step) => formatStep(step, names)),
-    ...(rest > 0 ? [`  and ${countRounds(rest)} more`] : []),
-    ...groupBySentence(waiting).map(
-      ([{ reason, message }, pods]) =>
-        `  ${pods.length === 1 ? `${names(pods)} waits` : `${podCount(pods.length)} wait (${names(pods)})`}: ${message} [${reason}]`,
-    ),
-    ...describeCreatedWithout(simulation, names),
+  const result: Line = [
+    'SidecarSet ',
+    name(sidecarSet),
+    ': ',
+    { text: `${countRounds(steps.length)}${describeEnd(simulation)}`, tone: endTones[end] },
   ]
-    .map(visible)
-    .join('\n')
+  const children: readonly Line[] = [
+    ...steps.slice(0, limit).map((step): Line => [formatStep(step, names)]),
+    ...(rest > 0 ? [[`and ${countRounds(rest)} more`]] : []),
+    ...groupBySentence(waiting).map(([{ reason, message }, pods]): Line => [
+      pods.length === 1 ? `${names(pods)} waits` : `${podCount(pods.length)} wait (${names(pods)})`,
+      `: ${message} `,
+      { text: `[${reason}]`, tone: 'muted' },
+    ]),
+    ...describeCreatedWithout(simulation, names).map((text): Line => [text]),
+  ]
+  return renderLines([{ line: result, children: children.map((line): TextLine => ({ line })) }], options)
+}
+
+const endTones: Readonly<Record<RolloutSimulation['end'], Tone>> = {
+  complete: 'good',
+  stopped: 'bad',
+  limit: 'unsure',
+  'no-pods': 'unsure',
 }
 
 type NameList = (pods: readonly PodId[]) => string
@@ -114,8 +123,8 @@ function describeCreatedWithout({ end, unmatched }: RolloutSimulation, names: Na
   const without = unmatched.filter(isCreatedWithout)
   if (without.length === 0) return []
   const advice = 'recreate the Pods to get it, for example with kubectl rollout restart'
-  if (end === 'no-pods') return [`  ${advice}`]
-  return [`  Created without the sidecar: ${names(without)}; ${advice}`]
+  if (end === 'no-pods') return [advice]
+  return [`Created without the sidecar: ${names(without)}; ${advice}`]
 }
 
 function isCreatedWithout({ reason }: UnmatchedPod): boolean {
@@ -152,5 +161,5 @@ function formatStep(step: RolloutStep, names: NameList): string {
   ]
   const happened = events.length === 0 ? 'wait' : events.join(', ')
   const unavailable = step.unavailable.length === 0 ? 'none' : names(step.unavailable)
-  return `  round ${step.round}: ${updatedPods}/${matchedPods} updated; ${happened}; unavailable: ${unavailable}`
+  return `round ${step.round}: ${updatedPods}/${matchedPods} updated; ${happened}; unavailable: ${unavailable}`
 }

@@ -1,6 +1,5 @@
 import type { OptionTable } from '../options/index.js'
 import { profileNames } from '../profile.js'
-import type { RolloutFormat } from './format-rollout.js'
 import type { ProgressOptions } from './rollout-status.js'
 import type { SimulationOptions } from './simulate-rollout.js'
 import type { InspectOptions, UpdateOptions } from './types.js'
@@ -31,9 +30,4 @@ export const simulationOptions: OptionTable<SimulationOptions> = {
 export const progressOptions: OptionTable<ProgressOptions> = {
   profile: { kind: 'choice', values: profileNames },
   status: { kind: 'object', of: 'counters of a plan' },
-}
-
-/** What `formatRollout` takes. */
-export const rolloutFormat: OptionTable<RolloutFormat> = {
-  limit: { kind: 'integer', least: 0 },
 }

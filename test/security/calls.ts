@@ -16,7 +16,6 @@ import { conversionArguments, profileOptions } from '../../src/sidecarset/option
 import {
   inspectOptions,
   progressOptions,
-  rolloutFormat,
   simulationOptions,
   updateOptions,
 } from '../../src/update/options.js'
@@ -173,7 +172,7 @@ export const optionCalls: readonly OptionCall[] = [
   call('simulateRollout', simulationOptions, (o: object) =>
     update.simulateRollout(sidecarSet, [pod], { now, ...o }),
   ),
-  call('formatRollout', rolloutFormat, (o) =>
+  call('formatRollout', formatOptions, (o) =>
     update.formatRollout(update.simulateRollout(sidecarSet, [pod], { now }), o),
   ),
   call('describeRollout', progressOptions, (o) => update.describeRollout(sidecarSet, o)),

@@ -95,3 +95,12 @@ test('no Pods at all, and a selector that fits none', () => {
   const others = pods.map((pod) => ({ ...pod, metadata: { ...pod.metadata, labels: {} } }))
   expect(formatRollout(simulateRollout(set, others, { now }))).toContain('none of the 2 Pods matches')
 })
+
+test('a rollout shares the options of all formats', () => {
+  const { set, pods } = read('R02-percent-of-five-rounds-to-nothing')
+  const simulation = simulateRollout(set, pods, { now })
+  const narrow = formatRollout(simulation, { width: 60 }).split('\n')
+  expect(Math.max(...narrow.map((line) => line.length))).toBeLessThanOrEqual(60)
+  expect(formatRollout(simulation, { color: true })).toContain('\u001b[')
+  expect(formatRollout(simulation, { format: 'markdown' })).toMatch(/^- SidecarSet `/)
+})
