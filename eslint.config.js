@@ -1,3 +1,4 @@
+import { builtinModules } from 'node:module'
 import importX from 'eslint-plugin-import-x'
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
 import tseslint from 'typescript-eslint'
@@ -23,13 +24,17 @@ const impurity = [
     message: 'No randomness in the core: take `random` as an input.',
   },
   { selector: 'ImportExpression', message: 'No dynamic import in the core.' },
+  {
+    selector: 'MemberExpression[property.name=/^(localeCompare|toLocale.*)$/]',
+    message: 'No locale in the core: the answer would depend on the host. Compare bytes with `compareUtf8`.',
+  },
 ]
 
 /** Code asks a profile's switches. A test of the version is forgotten when the next version comes. */
-const versionNames = {
-  selector: 'Literal[value=/^v1\\.\\d+\\.\\d+$/]',
+const versionNames = ['Literal[value=', 'TemplateElement[value.raw='].map((node) => ({
+  selector: `${node}/^v1\\.\\d+\\.\\d+$/]`,
   message: 'Only src/profile names versions: add a switch to the record of each version, and ask it.',
-}
+}))
 
 const hostGlobals = [
   'console',
@@ -41,6 +46,13 @@ const hostGlobals = [
   'document',
   'self',
   'fetch',
+  'navigator',
+  'location',
+  'localStorage',
+  'structuredClone',
+  'TextEncoder',
+  'TextDecoder',
+  'Intl',
   'setTimeout',
   'setInterval',
   'setImmediate',
@@ -98,13 +110,13 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '^node:|^(fs|path|os|crypto|util|buffer|process|url|http|https|child_process)$',
+              regex: `^node:|^(${builtinModules.join('|')})$`,
               message: 'No Node modules in the core.',
             },
           ],
         },
       ],
-      'no-restricted-syntax': ['error', ...impurity, versionNames],
+      'no-restricted-syntax': ['error', ...impurity, ...versionNames],
     },
   },
   {
