@@ -3,7 +3,7 @@ import { bindingValidationContext } from './options.js'
 import { createIssueCollector, type Issue, type IssueCollector, type ResourceId } from '../issue/index.js'
 import { findUnknownFields, schemaOf } from '../kubernetes/go-struct/index.js'
 import { dnsLabelMistakes, dnsSubdomainMistakes } from '../kubernetes/names/index.js'
-import { isJsonObject, type JsonObject, ownValue } from '../read/index.js'
+import { isJsonObject, ownValue, textAt } from '../read/index.js'
 import type { SidecarSet } from '../manifest/api-types.js'
 import type { SidecarSetResourceBinding } from '../manifest/manifest-types.js'
 import {
@@ -53,7 +53,8 @@ export function validateResourceBinding(
   const raw: unknown = binding
   if (!isJsonObject(raw))
     return [{ code: 'wrong-type', severity: 'error', message: `a ${kind} must be a mapping`, path: [] }]
-  const [namespace, name] = [textAt(raw, 'namespace'), textAt(raw, 'name')]
+  const namespace = textAt(raw, 'metadata', 'namespace') ?? ''
+  const name = textAt(raw, 'metadata', 'name') ?? ''
   const resource: ResourceId = { kind, name, ...(namespace === '' ? {} : { namespace }) }
   const issues = createIssueCollector(resource)
   reportKind(raw, kind, `apiVersion: ${apiVersion} and kind: ${kind}`, issues)
@@ -63,13 +64,6 @@ export function validateResourceBinding(
   const entries = validateSpec(ownValue(raw, 'spec'), namespace, issues.at('spec'))
   reportUse(entries, { namespace, sidecarSets: context.sidecarSets }, issues.at('spec'))
   return [...issues.list]
-}
-
-/** A text of the metadata; empty where there is none. */
-function textAt(raw: JsonObject, key: string): string {
-  const metadata = ownValue(raw, 'metadata')
-  const value = isJsonObject(metadata) ? ownValue(metadata, key) : undefined
-  return typeof value === 'string' ? value : ''
 }
 
 function validateVersion(given: unknown, issues: IssueCollector): void {

@@ -11,8 +11,7 @@ import type {
 import { validateLabelSelector } from '../selector/index.js'
 import { reportMistakes, requireChoice, requireItems, requireText } from '../kubernetes/field-checks.js'
 import { validateAnnotations, validateLabels } from './metadata.js'
-import type { ValidationRules } from './rules.js'
-import type { VolumeContext } from './surroundings.js'
+import type { ValidationRules, VolumeContext } from './rules.js'
 
 /** The claim that an ephemeral volume makes, in the Pod that is judged. */
 export function claimNameOf(volume: string): string {

@@ -9,7 +9,7 @@ import type {
 } from '../manifest/api-types.js'
 import { quote } from '../text/visible.js'
 import { requireChoice, requireText, requireWithin } from '../kubernetes/field-checks.js'
-import type { VolumeContext } from './surroundings.js'
+import type { VolumeContext } from './rules.js'
 
 const partitions = [0, 255] as const
 

@@ -4,8 +4,7 @@ import type { SidecarContainer, Volume, VolumeDevice, VolumeMount } from '../man
 import { closestWord } from '../text/suggestions.js'
 import { quote } from '../text/visible.js'
 import { reportMistakes, requireChoice, requireText } from '../kubernetes/field-checks.js'
-import type { ContainerContext } from './surroundings.js'
-import type { ValidationRules } from './rules.js'
+import type { ContainerContext, ValidationRules } from './rules.js'
 
 /** Reports what is wrong with where a container mounts its volumes. */
 export function validateMounts(

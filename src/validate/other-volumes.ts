@@ -22,7 +22,7 @@ import type {
 import { quote } from '../text/visible.js'
 import { suggestObjectName } from '../text/suggestions.js'
 import { reportMistakes, requireChoice, requireText } from '../kubernetes/field-checks.js'
-import type { VolumeContext } from './surroundings.js'
+import type { VolumeContext } from './rules.js'
 
 const hostPathTypes: readonly string[] = [
   '',

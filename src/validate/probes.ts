@@ -18,7 +18,7 @@ import {
   requireText,
   requireWithin,
 } from '../kubernetes/field-checks.js'
-import type { ContainerContext } from './surroundings.js'
+import type { ContainerContext } from './rules.js'
 
 const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const
 const hooks = ['postStart', 'preStop'] as const

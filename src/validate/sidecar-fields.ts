@@ -10,7 +10,7 @@ import type {
 import { isNativeSidecar } from '../sidecarset/hash.js'
 import { quote } from '../text/visible.js'
 import { requireChoice, requireText } from '../kubernetes/field-checks.js'
-import { isKeyedPath, reportKeyMistakes, splitFieldPath } from './field-ref.js'
+import { isKeyedPath, reportKeyMistakes, splitFieldPath } from './env.js'
 
 /** Values of `podInjectPolicy`. */
 export const injectPolicies: readonly string[] = ['BeforeAppContainer', 'AfterAppContainer']

@@ -1,20 +1,27 @@
 import { readOptions } from '../options/index.js'
 import { validationContext } from './options.js'
-import { createIssueCollector, type Issue, type ResourceId } from '../issue/index.js'
-import { isJsonObject } from '../read/index.js'
+import {
+  createIssueCollector,
+  type Issue,
+  type ResourceId,
+  type FieldPath,
+  type IssueCollector,
+  toFieldPath,
+} from '../issue/index.js'
+import { isJsonObject, ownValue } from '../read/index.js'
 import type { ControllerRevision, SidecarSet } from '../manifest/api-types.js'
 import type { Namespace } from '../manifest/manifest-types.js'
 import { defaultProfileName, type ProfileName } from '../profile.js'
 import type { ComparedSidecarSets } from './compared-sets.js'
-import { validateByCrd } from './crd.js'
 import { findConflicts } from './conflicts.js'
 import { findSurprises } from './findings.js'
 import { validateMetadata } from './metadata.js'
 import { muteCollector, readForValidation, type SidecarSetReading } from './reading.js'
-import { validationRules, type ValidationRules } from './rules.js'
+import { validationRules, type ValidationRules, crdRules, type CrdRule } from './rules.js'
 import { validateAgainstOlder, validateSpec } from './spec.js'
 import { findDroppedFields, reportPatchDirectives } from './unknown-fields.js'
 import type { PatchMetadataWhitelist } from './whitelist.js'
+import { describeChoice } from '../kubernetes/field-checks.js'
 
 /** What is known of the cluster that a SidecarSet is meant for. What is not given is not checked. */
 export interface ValidationContext {
@@ -124,4 +131,47 @@ function distinct(issues: readonly Issue[]): Issue[] {
     const key = JSON.stringify([code, path, message])
     return !seen.has(key) && seen.add(key)
   })
+}
+
+/**
+ * Reports what the API server refuses by the CRD of SidecarSets before it asks any webhook: `crd-required` where a field
+ * must be given that OpenKruise's own validation does not ask for, `crd-not-supported` where the CRD lists the values.
+ *
+ * 1. A field with an empty value is given; null is not.
+ * 2. Where another rule has reported the same place already, nothing is added.
+ *
+ * @see OpenKruise, config/crd/bases/apps.kruise.io_sidecarsets.yaml
+ */
+function validateByCrd({ raw }: SidecarSetReading, issues: IssueCollector, profile: ProfileName): void {
+  const reported = new Set(issues.list.filter(({ severity }) => severity === 'error').map(placeOf))
+  for (const rule of crdRules[profile])
+    visit(ownValue(raw, 'spec'), rule.holder, ['spec'], (holder, path) => {
+      const place = [...path, rule.field]
+      if (!reported.has(toFieldPath(place))) judge(rule, ownValue(holder, rule.field), issues.at(...place))
+    })
+}
+
+function placeOf({ path }: { readonly path: FieldPath }): string {
+  return toFieldPath(path)
+}
+
+function judge({ field, isRequired, values }: CrdRule, value: unknown, issues: IssueCollector): void {
+  if (value === undefined || value === null) {
+    if (isRequired)
+      issues.error('crd-required', `is missing: the API server accepts no SidecarSet without ${field} here`)
+  } else if (values !== undefined && typeof value === 'string' && !values.includes(value))
+    issues.error('crd-not-supported', describeChoice(value, values))
+}
+
+type Visitor = (holder: Readonly<Record<string, unknown>>, path: FieldPath) => void
+
+/** Visits the mappings at a pattern of fields, in which `*` stands for every element of a list. */
+function visit(value: unknown, pattern: readonly string[], path: FieldPath, visitor: Visitor): void {
+  const [segment, ...rest] = pattern
+  if (segment === '*') {
+    if (Array.isArray(value))
+      value.forEach((element: unknown, index) => visit(element, rest, [...path, index], visitor))
+  } else if (!isJsonObject(value)) return
+  else if (segment === undefined) visitor(value, path)
+  else visit(ownValue(value, segment), rest, [...path, segment], visitor)
 }

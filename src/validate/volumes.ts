@@ -12,7 +12,7 @@ import {
   validateIscsi,
 } from './disk-volumes.js'
 import { reportMistakes, reportsNoError, requireText } from '../kubernetes/field-checks.js'
-import { validateConfigMap, validateDownwardApi, validateSecret } from './file-volumes.js'
+import { validateConfigMap, validateDownwardApi, validateSecret, validateProjected } from './file-volumes.js'
 import {
   validateCsi,
   validateEmptyDir,
@@ -25,9 +25,7 @@ import {
   validateQuobyte,
   validateStorageos,
 } from './other-volumes.js'
-import { validateProjected } from './projected.js'
-import type { ValidationRules } from './rules.js'
-import type { SourceRule, VolumeContext } from './surroundings.js'
+import type { ValidationRules, SourceRule, VolumeContext } from './rules.js'
 
 /**
  * Reports what is wrong with volumes, defaulted.

@@ -1,4 +1,4 @@
-import { isJsonObject, ownValue, type JsonObject } from '../../read/index.js'
+import { isJsonObject, listAt, ownValue, type JsonObject } from '../../read/index.js'
 import {
   deleteFromListDirective,
   directiveTarget,
@@ -36,7 +36,7 @@ export function mergeObject(
     const at = { typeName: field.type, path: [...place.path, key] }
     const { original: before, patch: after } = lists
     if (after === undefined) return before ?? []
-    if (before === undefined) return listOf(newValue(context, at.path, after))
+    if (before === undefined) return listAt(newValue(context, at.path, after))
     return field.mergeKey === undefined
       ? after
       : mergeList(
@@ -134,10 +134,6 @@ function givenMembers(object: JsonObject): Map<string, unknown> {
 
 function isPrimitiveList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value) && value.every((element) => typeof element !== 'object' || element === null)
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
 }
 
 function report(

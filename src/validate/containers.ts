@@ -1,17 +1,88 @@
 import type { IssueCollector } from '../issue/index.js'
-import { portNameMistakes } from '../kubernetes/names/index.js'
-import type { ContainerPort, ContainerResizePolicy, SidecarContainer } from '../manifest/api-types.js'
-import { hasOuterSpace, quote } from '../text/visible.js'
+import { dnsLabelMistakes, portNameMistakes } from '../kubernetes/names/index.js'
+import type {
+  SidecarContainer,
+  SidecarSetSpec,
+  ContainerPort,
+  ContainerResizePolicy,
+} from '../manifest/api-types.js'
+import type { ProfileName } from '../profile.js'
+import { quote, hasOuterSpace } from '../text/visible.js'
+import { suggestDnsLabel } from '../text/suggestions.js'
+import { reportMistakes, requireText, requireChoice, requirePortNumber } from '../kubernetes/field-checks.js'
+import type { ValidationRules, ContainerRole, ContainerContext } from './rules.js'
+import { validateVolumes } from './volumes.js'
 import { validateEnv, validateEnvFrom } from './env.js'
-import { reportMistakes, requireChoice, requireText, requirePortNumber } from '../kubernetes/field-checks.js'
 import { validateDevices, validateMounts } from './mounts.js'
-import type { ContainerContext, ContainerRole } from './surroundings.js'
 import { validateProbesAndLifecycle } from './probes.js'
 import { validateResources } from './resources.js'
 import { validateSecurityContext } from './security-context.js'
 
+/**
+ * Reports what Kubernetes refuses in the containers, init containers and volumes of a SidecarSet, defaulted. They are
+ * judged as those of a new Pod `test` in namespace `default` that always restarts and has no security context.
+ */
+export function validatePodParts(spec: SidecarSetSpec, issues: IssueCollector, rules: ValidationRules): void {
+  const { containers = [], initContainers = [] } = spec
+  const volumes = validateVolumes(spec.volumes ?? [], issues.at('volumes'), rules)
+  const declared = new Set(spec.volumes?.map(({ name = '' }) => name))
+  const shared = { rules, volumes, declared }
+  validateContainerNames(containers, initContainers, issues, rules.profile)
+  containers.forEach((container, index) =>
+    validateContainer(container, issues.at('containers', index), { ...shared, role: 'container' }),
+  )
+  initContainers.forEach((container, index) => {
+    const role = roleOfInitContainer(container)
+    validateContainer(container, issues.at('initContainers', index), { ...shared, role })
+  })
+  validateHostPorts(containers, initContainers, issues)
+}
+
+/** The role of an init container. A version that does not know native sidecars has dropped their restartPolicy. */
+function roleOfInitContainer(container: SidecarContainer): ContainerRole {
+  return container.restartPolicy === 'Always' ? 'native-sidecar' : 'init'
+}
+
+/** The container that stands in where a SidecarSet has none, as a Pod needs one to be judged. */
+const standIn = 'test'
+
+/**
+ * Reports container names that are missing, malformed or taken: by an earlier one of the list, and for init containers
+ * by any container. A SidecarSet without containers is judged with one called `test`.
+ */
+function validateContainerNames(
+  containers: readonly SidecarContainer[],
+  initContainers: readonly SidecarContainer[],
+  issues: IssueCollector,
+  profile: ProfileName,
+): void {
+  const running = new Set(containers.length === 0 ? [standIn] : containers.map(({ name = '' }) => name))
+  const describeTaken = (name: string): string =>
+    containers.length === 0 && name === standIn
+      ? `${quote(name)} is what OpenKruise calls a container of its own while it judges; choose another name`
+      : `${quote(name)} is the name of another container of this SidecarSet`
+  validateList(containers, new Set(), issues.at('containers'), { profile, describeTaken })
+  running.delete('')
+  validateList(initContainers, running, issues.at('initContainers'), { profile, describeTaken })
+}
+
+function validateList(
+  containers: readonly SidecarContainer[],
+  taken: Set<string>,
+  issues: IssueCollector,
+  options: { readonly profile: ProfileName; describeTaken(name: string): string },
+): void {
+  containers.forEach(({ name = '' }, index) => {
+    const place = issues.at(index, 'name')
+    if (requireText(place, name, 'a container needs a name, such as log-agent'))
+      reportMistakes(place, name, dnsLabelMistakes(name, options.profile), suggestDnsLabel(name))
+    if (taken.has(name)) place.error('duplicate', options.describeTaken(name))
+    taken.add(name)
+  })
+}
+
 /** Reports what Kubernetes refuses in one container, defaulted; its name is judged with those of the others. */
-export function validateContainer(
+function validateContainer(
   container: SidecarContainer,
   issues: IssueCollector,
   context: ContainerContext,
@@ -103,7 +174,7 @@ function validatePortName(name: string, names: Set<string>, issues: IssueCollect
  * Reports ports of the node that are taken twice: by protocol, address and number. `containers` run together, while an
  * init container has the node for itself.
  */
-export function validateHostPorts(
+function validateHostPorts(
   containers: readonly SidecarContainer[],
   initContainers: readonly SidecarContainer[],
   issues: IssueCollector,
