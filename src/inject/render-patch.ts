@@ -46,9 +46,9 @@ export function writePatch(pod: Pod, plan: InjectionPlan): JsonText {
   return { text: text === '' ? '[]' : `${text}]`, isAscii }
 }
 
-/** Nearly every path is its own JSON text but for the quotes. */
+/** A path in the spec is names of fields and indexes. Elsewhere it may end in a key of any text. */
 function writePath(path: string): JsonText {
-  return /^[\w/~.-]*$/.test(path) ? { text: `"${path}"`, isAscii: true } : writeJson(path)
+  return path.startsWith('/spec') ? { text: `"${path}"`, isAscii: true } : writeJson(path)
 }
 
 /** An operation whose value may be written already, and is shared with the plan. */

@@ -35,7 +35,9 @@ function namesSlashInEnv(pod: Pod): boolean {
 /** The volumes that injection leaves in a Pod, as `planVolumes` chooses them: of each name the first one counts. */
 export function findHeldReferences(pod: Pod, sets: readonly EffectiveSet[]): HeldByVolume {
   const own = listAt(pod, 'spec', 'volumes') as readonly Volume[]
-  const held = holdOwn(own, identifyPod(pod))
+  const held = own.some(holdsQualifiedReference)
+    ? holdOwn(own, identifyPod(pod))
+    : new Map<string, HeldReferences>()
   const present = new Set(own.map(nameOf))
   for (const set of sets)
     for (const { value } of set.mountedVolumes) {

@@ -190,6 +190,8 @@ function partOf({ value, json }: BuiltContainer): Part<Container> {
   return json === undefined ? { value } : { value, json }
 }
 
+const nothingReplaced: ReadonlyMap<number, Replacement> = new Map()
+
 /** What built containers replace, by index. Of several containers of a Pod that have one name it is the last one. */
 function findReplaced(
   own: readonly Container[],
@@ -203,6 +205,7 @@ function findReplaced(
     const replaced = index === undefined ? undefined : own[index]
     if (index !== undefined && replaced !== undefined && canReplace(replaced)) winners.set(index, one)
   }
+  if (winners.size === 0) return nothingReplaced
   return new Map(
     [...winners].map(([index, one]) => {
       const replaced = own[index] ?? {}
