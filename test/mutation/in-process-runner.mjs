@@ -22,6 +22,7 @@ const substitutes = {
   sidecarset: 'src/index.js',
   'sidecarset/update': 'src/update.js',
   'sidecarset/virtual-node': 'src/virtual-node.js',
+  'fast-check': 'test/mutation/fast-check-shim.mjs',
   '#go-regexp': 'src/kubernetes/go-regexp.js',
 }
 
