@@ -82,6 +82,7 @@ export {
 
 // would the API server take the Pod, and would it work?
 export { checkPod, type PodCheckContext } from './check/index.js'
+export type { InjectedContainer, InjectedPart, InjectedParts } from './virtual-node/check-subject.js'
 
 // admission webhooks
 export { reviewPod, type PodReviewResult, type ReviewPodOptions } from './admission/review-pod.js'

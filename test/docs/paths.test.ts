@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { layers } from '../../lint/layers.js'
 
 // Pages send people to files. A file that moved takes its pages with it.
 
@@ -29,4 +30,11 @@ function targetsOf(page: string): string[] {
 
 test.each(pages)('%s names only files that exist', (page) => {
   expect(targetsOf(page).filter((path) => !existsSync(join(root, path)))).toEqual([])
+})
+
+test('the page on the architecture says what each folder of src holds', () => {
+  const page = readFileSync(join(root, 'docs/architecture.md'), 'utf8')
+  const rooms = page.slice(page.indexOf('## The rooms'), page.indexOf('## The path of a Pod'))
+  const folders = layers.flat().filter((name) => !name.endsWith('.ts'))
+  expect(folders.filter((name) => !rooms.includes(`\`${name}\``))).toEqual([])
 })
