@@ -1,6 +1,7 @@
 import { adviseOn, describeReason, type RevisionFacts } from '../inject/decide/reasons.js'
 import type { InjectionVerdict, RunningSidecars } from '../inject/report-types.js'
 import type { SidecarSetDecision, SidecarSetOutcome } from '../inject/types.js'
+import { isApplied } from '../report/decide-verdict.js'
 import { formatYaml } from '../manifest/yaml.js'
 import type { SidecarSetResourceBinding } from '../manifest/manifest-types.js'
 import {
@@ -45,6 +46,13 @@ const stateSentences: Readonly<Record<RunningSidecars['state'], string>> = {
 const previews: Partial<Readonly<Record<InjectionVerdict, Status>>> = {
   'already-injected': { marker: '+', text: 'injected', tone: 'good' },
   'not-called': { marker: '-', text: 'not injected', tone: 'muted' },
+  'not-accepted': { marker: '!', text: 'not accepted', tone: 'bad' },
+}
+
+const previewSentences: Partial<Readonly<Record<InjectionVerdict, string>>> = {
+  'already-injected': 'the Pod carries its sidecars',
+  'not-called': 'it is for the Pod, and OpenKruise is not asked about Pods of this namespace',
+  'not-accepted': 'it is for the Pod, and the API server would refuse what comes out',
 }
 
 /** How a decision is shown in a report: by where a Pod that exists stands, else by what would become of it. */
@@ -54,8 +62,9 @@ export function statusOf(
 ): Status {
   const stands = running?.sidecarSets.find((one) => one.sidecarSet === sidecarSet)
   if (stands !== undefined && outcome !== 'failed') return states[stands.state]
-  const isApplied = outcome === 'injected' || outcome === 'metadata-only'
-  return (isApplied && verdict !== undefined ? previews[verdict] : undefined) ?? outcomes[outcome]
+  return (
+    (isApplied({ outcome }) && verdict !== undefined ? previews[verdict] : undefined) ?? outcomes[outcome]
+  )
 }
 
 /** The order in which decisions are read: what stops everything, what is open, what is done, what is passed over. */
@@ -100,11 +109,13 @@ export function describeDecision(decision: SidecarSetDecision, context: Decision
 /** What made the request fail is said where it failed, and not again with every other SidecarSet. */
 function messageOf(
   { sidecarSet, outcome, reason, message }: SidecarSetDecision,
-  { running }: ReportInput,
+  { running, verdict }: ReportInput,
 ): string {
   const stands = running?.sidecarSets.find((one) => one.sidecarSet === sidecarSet)
   if (stands !== undefined && outcome !== 'failed' && reason !== 'request-failed')
     return stateSentences[stands.state]
+  if (isApplied({ outcome }) && verdict !== undefined && verdict in previewSentences)
+    return previewSentences[verdict] ?? message
   return reason === 'request-failed' ? describeReason(reason) : message
 }
 
@@ -112,11 +123,10 @@ function remarks({ outcome, reason, facts = {} }: SidecarSetDecision, advised: S
   const advice = adviseOn(reason, facts)
   const isNew = advice !== undefined && !advised.has(advice)
   if (isNew) advised.add(advice)
-  const isApplied = outcome === 'injected' || outcome === 'metadata-only'
   return [
     ...(facts.nearMiss === undefined ? [] : [{ line: [`it ${facts.nearMiss.message}`] }]),
     ...(facts.nearMiss?.hints ?? []).map(({ message }): Item => ({ line: [message] })),
-    ...(facts.revision === undefined ? [] : [describeRevision(facts.revision, isApplied)]),
+    ...(facts.revision === undefined ? [] : [describeRevision(facts.revision, isApplied({ outcome }))]),
     ...(isNew ? [{ line: [`next: ${advice}`] }] : []),
     ...(facts.missingBindings ?? []).map(describeBinding),
   ]
@@ -124,13 +134,13 @@ function remarks({ outcome, reason, facts = {} }: SidecarSetDecision, advised: S
 
 function describeRevision(
   { revisionName, customVersion, policy, used }: RevisionFacts,
-  isApplied: boolean,
+  isUsed: boolean,
 ): Item {
   const wanted =
     revisionName === undefined ? `custom version ${customVersion ?? ''}` : `revision ${revisionName}`
   const asks = `it asks for ${wanted}${policy === undefined ? '' : ` (policy ${policy})`}`
   if (used !== undefined) return { line: [`${asks}; ControllerRevision `, name(used), ' applies'] }
-  return { line: [isApplied ? `${asks}; the SidecarSet as it is applies` : asks] }
+  return { line: [isUsed ? `${asks}; the SidecarSet as it is applies` : asks] }
 }
 
 function describeBinding(binding: SidecarSetResourceBinding): Item {

@@ -82,6 +82,7 @@ const describers: Readonly<Record<InjectionVerdict, (input: ReportInput) => Desc
       ' would inject, the API server refuses the Pod: ',
       ...firstError(input),
       '.',
+      ...replaced(input),
     ],
   }),
   'not-called': (input) => ({

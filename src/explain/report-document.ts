@@ -104,8 +104,8 @@ function decisionItems(input: ReportInput, { limit, verbose }: ReportDetail): re
   const contributions = new Map(input.provenance?.contributions.map((one) => [one.sidecarSet, one]))
   const items = ordered.slice(0, Math.max(limit, shown)).map((decision) => {
     const own = contributions.get(decision.sidecarSet)
-    // What an outdated Pod would get is not what it runs.
-    const isShown = statusOf(decision, input).text !== 'outdated'
+    // What an outdated Pod would get is not what it runs, and without a webhook it gets nothing.
+    const isShown = input.verdict !== 'not-called' && statusOf(decision, input).text !== 'outdated'
     const parts = own && isShown ? describeContribution(own, input.references, verbose) : []
     return describeDecision(decision, { input, parts, advised })
   })
@@ -131,8 +131,9 @@ function adviceGivenElsewhere(input: ReportInput): Set<string> {
 }
 
 /** What injection would add to every Pod, in one line at the end. */
-function addedByOpenKruise({ provenance, running }: ReportInput): Document {
-  const keys = running === undefined ? (provenance?.bookkeeping ?? []) : []
+function addedByOpenKruise({ provenance, running, verdict }: ReportInput): Document {
+  const isPreview = running === undefined && verdict !== 'not-called'
+  const keys = isPreview ? (provenance?.bookkeeping ?? []) : []
   const containers = provenance?.contributions.flatMap((one) => one.containers) ?? []
   const isMarked = containers.some(({ env }) => env.some(({ origin }) => origin.from === 'injection'))
   const marks: Line = isMarked ? ['env ', name('IS_INJECTED'), ', '] : []
@@ -193,11 +194,14 @@ function issueItems(input: ReportInput): readonly Item[] {
 function issuesLeft({ allowed, decisions, provenance, issues }: ReportInput): readonly Issue[] {
   const all = allowed === undefined ? decisions.flatMap(({ facts }) => facts?.beyondProfile ?? []) : issues
   const told = new Set(decisions.flatMap(({ reason, sidecarSet }) => [reason, `${reason} ${sidecarSet}`]))
+  // An error says the same of the Pod that comes out.
+  const isRefusedForNames = issues.some(({ code }) => code === 'duplicate-container-name')
   const isTold = ({ code, resource }: Issue): boolean => {
     const about = resource?.kind === 'SidecarSet' ? ` ${resource.name}` : ''
     const reasons: readonly string[] = toldAsReason[code] ?? [code]
     return (
       (provenance !== undefined && toldAsOverride.has(code)) ||
+      (code === 'container-name-clash' && isRefusedForNames) ||
       reasons.some((reason) => told.has(`${reason}${about}`))
     )
   }

@@ -58,7 +58,7 @@ function withoutSidecars(decisions: readonly SidecarSetDecision[]): InjectionVer
 }
 
 /** Whether its containers, or only metadata, go into the Pod. */
-export function isApplied({ outcome }: SidecarSetDecision): boolean {
+export function isApplied({ outcome }: Pick<SidecarSetDecision, 'outcome'>): boolean {
   return outcome === 'injected' || outcome === 'metadata-only'
 }
 

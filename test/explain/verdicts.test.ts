@@ -4,13 +4,15 @@ import { readFixtureFolders } from './fixture-folder.js'
 import { reportCase } from './read-case.js'
 
 /** Each verdict has cases in which it is given (`fires...`), and beside them what differs little and gets another one. */
-const verdicts: Record<Exclude<InjectionVerdict, 'not-accepted' | 'not-called'>, true> = {
+const verdicts: Record<InjectionVerdict, true> = {
   unchanged: true,
   'would-be-injected': true,
   'already-injected': true,
   'running-without': true,
   'running-outdated': true,
   refused: true,
+  'not-accepted': true,
+  'not-called': true,
   unknown: true,
 }
 
