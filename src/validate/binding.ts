@@ -3,7 +3,7 @@ import { bindingValidationContext } from './options.js'
 import { createIssueCollector, type Issue, type IssueCollector, type ResourceId } from '../issue/index.js'
 import { findUnknownFields, schemaOf } from '../kubernetes/go-struct/index.js'
 import { dnsLabelMistakes, dnsSubdomainMistakes } from '../kubernetes/names/index.js'
-import { isJsonObject, ownValue, textAt } from '../read/index.js'
+import { describeMismatch, isJsonObject, ownValue, textAt } from '../read/index.js'
 import type { SidecarSet } from '../manifest/api-types.js'
 import type { SidecarSetResourceBinding } from '../manifest/manifest-types.js'
 import {
@@ -70,7 +70,8 @@ function validateVersion(given: unknown, issues: IssueCollector): void {
   if (given === undefined || given === null || given === '' || given === apiVersion) return
   if (typeof given === 'string')
     issues.error('unsupported-version', `the only version of a binding is ${apiVersion}`)
-  else issues.error('wrong-type', `must be a string: ${apiVersion}`)
+  else
+    issues.error('wrong-type', `${describeMismatch('text', given, issues.path).message}; write ${apiVersion}`)
 }
 
 function validateMetadata(value: unknown, issues: IssueCollector): void {

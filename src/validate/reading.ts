@@ -6,7 +6,7 @@ import {
   type IssueCollector,
 } from '../issue/index.js'
 import { readGoStruct, schemaOf, type GoType, typeAtPath } from '../kubernetes/go-struct/index.js'
-import { type JsonObject, ownValue, isJsonObject, valueAt } from '../read/index.js'
+import { describeMismatch, type JsonObject, ownValue, isJsonObject, valueAt } from '../read/index.js'
 import type { ObjectMeta, SidecarSet, SidecarSetSpec, SidecarSetStatus } from '../manifest/api-types.js'
 import type { ProfileName } from '../profile.js'
 import { withCrdDefaults } from '../sidecarset/spec-defaults.js'
@@ -52,7 +52,8 @@ function readApiVersion(manifest: JsonObject): {
   if (apiVersion === undefined || apiVersion === null || typeof apiVersion === 'string')
     return { raw: manifest, issues: [] }
   const issues = createIssueCollector(undefined, ['apiVersion'])
-  issues.error('wrong-type', 'must be a string, such as apps.kruise.io/v1alpha1')
+  const { message } = describeMismatch('text', apiVersion, ['apiVersion'])
+  issues.error('wrong-type', `${message}; write for example apps.kruise.io/v1alpha1`)
   return { raw: { ...manifest, apiVersion: undefined }, issues: issues.list }
 }
 

@@ -135,6 +135,9 @@ describe('refusals', () => {
     ['another value', '{"a":1}', '[{"op":"test","path":"/a","value":"1"}]', 'test-failed', 0],
     ['another document', '{"a":1}', '[{"op":"test","path":"","value":{}}]', 'test-failed', 0],
     ['a test of what is not there', '{}', '[{"op":"test","path":"/a","value":null}]', 'test-failed', 0],
+    ['a test below what is not there', '{}', '[{"op":"test","path":"/a/b","value":null}]', 'test-failed', 0],
+    ['a leading zero to be removed', '[1,2]', '[{"op":"remove","path":"/01"}]', 'invalid-index', 0],
+    ['a leading zero on the way', '[{},{}]', '[{"op":"add","path":"/01/a","value":2}]', 'invalid-index', 0],
     [
       'the second of three',
       '{"a":1}',

@@ -6,7 +6,13 @@ import {
   type IssueCollector,
   type ResourceId,
 } from '../../issue/index.js'
-import { isJsonObject, ownValue, type JsonObject, nonEmptyTextAt } from '../../read/index.js'
+import {
+  describeMismatch,
+  isJsonObject,
+  ownValue,
+  type JsonObject,
+  nonEmptyTextAt,
+} from '../../read/index.js'
 import { knownKinds, classifyKind, type Bucket, resourceIdOf } from '../kinds.js'
 import type { InputDocument } from './read-source.js'
 import { checkShape } from '../schema/check-shape.js'
@@ -105,7 +111,7 @@ function chooseBucket(
   if (isListKind(kind))
     issues
       .at('items')
-      .error('wrong-type', `must be a list, not ${describeValue(ownValue(manifest, 'items'), ['items'])}`)
+      .error('wrong-type', describeMismatch('list', ownValue(manifest, 'items'), ['items']).message)
   const found = classifyKind(apiVersion, kind)
   switch (found.outcome) {
     case 'unknown':
@@ -139,7 +145,7 @@ function reportTypeFields(
     if (value === '')
       issues.at(field).error('missing-kind', `${field} is missing${misspelling(manifest, field)}`)
     else if (typeof value !== 'string')
-      issues.at(field).error('wrong-type', `must be a string, not ${describeValue(value, [field])}`)
+      issues.at(field).error('wrong-type', describeMismatch('text', value, [field]).message)
   }
 }
 
