@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import { defineConfig } from 'tsup'
+import { writeSchemas } from './scripts/generate-schemas.mjs'
 import { pureInitializers } from './scripts/pure-initializers.js'
 
 const entry = {
@@ -51,6 +53,7 @@ export default defineConfig({
   // A file of its own: as a comment it would come back in every page that uses a part.
   onSuccess: () => {
     writeFileSync('dist/LICENSES.txt', licences.join('\n'))
+    writeSchemas(pathToFileURL('./'))
     return Promise.resolve()
   },
 })

@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 
 /** The entries of the package. A consumer can import from these and nothing else. */
 const entries = Object.keys(manifest.exports)
-  .filter((subpath) => subpath !== './package.json')
+  .filter((subpath) => !/package\.json$|\*/.test(subpath))
   .map((subpath) => (subpath === '.' ? 'index' : subpath.slice('./'.length)))
 
 const fileOf = (entry: string): string => `${root}src/${entry}.ts`

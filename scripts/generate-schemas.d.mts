@@ -1,0 +1,2 @@
+export function generateSchemas(): Record<string, string>
+export function writeSchemas(folder: URL): void
