@@ -2,6 +2,7 @@
 import fastJsonPatch from 'fast-json-patch'
 import jsYaml from 'js-yaml'
 import { createInjector, formatYaml, parseYaml, validateSidecarSet } from 'sidecarset'
+import { simulateRollout } from 'sidecarset/update'
 import * as rfc6902 from 'rfc6902'
 import { echoServer, filebeat, now, resourceBindings } from './inputs.mjs'
 import { allForSomeNamespace, allMatching, allMerging, noneOfMany, oneOfMany } from './many-sidecar-sets.mjs'
@@ -209,6 +210,49 @@ const manifests = [
   ),
 ]
 
+/**
+ * A rollout of a new image, ten Pods at a time, to Pods that have the old one.
+ *
+ * @param {number} count
+ */
+function rolloutOver(count) {
+  const injector = createInjector({ sidecarSets: [filebeat()], resourceBindings })
+  const pods = Array.from({ length: count }, (_, i) => {
+    const named = echoServer((pod) =>
+      Object.assign(pod.metadata, { name: `echo-${i}`, namespace: 'default' }),
+    )
+    return running(injector.inject(named, { now }).pod)
+  })
+  const changed = filebeat((set) => {
+    set.spec.containers[0].image = 'elastic/filebeat:8.17.0'
+    set.spec.updateStrategy = { type: 'RollingUpdate', maxUnavailable: 10 }
+  })
+  return () => simulateRollout(changed, pods, { now })
+}
+
+/** @param {any} pod @returns {Pod} the Pod as it is once all its containers are ready */
+function running(pod) {
+  const containerStatuses = pod.spec.containers.map((/** @type {any} */ { name, image }) => ({
+    name,
+    image,
+    imageID: image,
+    ready: true,
+  }))
+  const conditions = [{ type: 'Ready', status: 'True' }]
+  return { ...pod, status: { phase: 'Running', conditions, containerStatuses } }
+}
+
+/** @type {readonly Row[]} */
+const rollouts = [
+  timeRow(
+    { title: 'simulated rollout over 1,000 Pods', unit: '× over 250 Pods', goal: { atMost: 6 } },
+    () => ({
+      work: rolloutOver(1000),
+      base: rolloutOver(250),
+    }),
+  ),
+]
+
 /** @type {readonly Row[]} other libraries, and what most people write */
 const peers = [
   timeRow({ title: 'naive webhook, one SidecarSet', unit: '× ours' }, () => ({
@@ -270,7 +314,7 @@ const variants = [
 ]
 
 /** @type {readonly Row[]} */
-export const goals = [...requests, ...compilation, ...patches, ...manifests]
+export const goals = [...requests, ...compilation, ...patches, ...manifests, ...rollouts]
 
 /** @type {readonly Row[]} */
 export const comparisons = [...peers, ...variants]
