@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import * as checks from './checks.mjs'
+import { checkEditor } from './editor.mjs'
 import { checkJest } from './jest.mjs'
 import { checkExpressions, checkSizes } from './sizes.mjs'
 import { installPacked, removePacked, repository } from './packed.mjs'
@@ -21,6 +22,7 @@ const steps = [
   ['has entries that share what they have in common', checks.checkEntries],
   ['makes no code from text', checks.checkCodeGeneration],
   ['works in Jest with its defaults', checkJest],
+  ['has schemas that editors read', checkEditor],
   ['costs a page what it uses of it', checkSizes],
   ['reads regular expressions in a page as far as it says', checkExpressions],
   ['has types that compile as ES module, as CommonJS and for a bundler', checks.checkTypes],
