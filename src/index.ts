@@ -134,6 +134,7 @@ export {
   type PodsContext,
   type Reportable,
   type ReportOptions,
+  type SettingChange,
   type SidecarSetComparison,
 } from './explain/index.js'
 export type { SidecarSetChange } from './update/classify-change.js'

@@ -6,6 +6,7 @@ import type { Pod, SidecarSet } from '../manifest/api-types.js'
 import { classifyChange } from '../update/classify-change.js'
 import type { ChangeNeed } from '../update/compare-containers.js'
 import { previewRound, type PodOutlook } from '../update/preview-round.js'
+import { compareSettings, type SettingChange } from './compare-settings.js'
 import { decideForPods } from './decide-for-pods.js'
 import type { PodComparison, PodEffect, PodsContext, SidecarSetComparison } from './types.js'
 
@@ -62,13 +63,25 @@ export function compareSidecarSets(
       message,
     }
   })
+  const counts = countEffects(compared)
   return {
     sidecarSet: (after ?? before)?.metadata?.name ?? '',
     ...(change === undefined ? {} : { change }),
+    settings: compareSettings(before, after, context.profile).map((setting) => withPods(setting, counts)),
     rollout: rolloutOf(after),
+    injectionPaused: after?.spec?.injectionStrategy?.paused === true,
     pods: compared,
-    counts: countEffects(compared),
+    counts,
   }
+}
+
+const deciding: readonly string[] = ['selector', 'namespace', 'namespaceSelector']
+
+/** Who a SidecarSet is for, with the Pods that come and go. */
+function withPods(setting: SettingChange, { gains, loses }: SidecarSetComparison['counts']): SettingChange {
+  return deciding.includes(setting.field)
+    ? { ...setting, message: `${setting.message}; of the Pods given ${gains} come and ${loses} go` }
+    : setting
 }
 
 function withNamespace(pod: Pod, namespace: string | undefined): Pod {

@@ -16,6 +16,7 @@ import {
   type Tone,
 } from '../text/document.js'
 import { defaultLimit, renderDocument } from '../text/render-document.js'
+import type { SettingChange } from './compare-settings.js'
 import type { ReportOptions } from './format-report.js'
 import type { PodComparison, PodEffect, SidecarSetComparison } from './types.js'
 
@@ -42,6 +43,7 @@ function comparisonDocument(comparison: SidecarSetComparison, limit: number): Do
     { block: 'title', line: ['Change of SidecarSet ', name(sidecarSet)] },
     { block: 'paragraph', line: summary(comparison) },
     ...section('Containers', change === undefined ? [] : describeContainers(change)),
+    ...section('Settings', limitItems(comparison.settings.map(describeSetting), limit, 'settings')),
     ...section(
       'Pods',
       readingOrder.flatMap((effect) =>
@@ -75,7 +77,14 @@ const rollouts: Readonly<Record<SidecarSetComparison['rollout'], string>> = {
   none: 'The SidecarSet goes; running Pods keep its sidecars until they are created anew.',
 }
 
-function summary({ counts, pods, rollout }: SidecarSetComparison): Line {
+function describeSetting({ field, message }: SettingChange): Item {
+  return { line: [name(`spec.${field}`), `: ${message}`] }
+}
+
+const injectionPaused =
+  ' Injection is paused (spec.injectionStrategy.paused): new Pods get nothing; upgrades of running Pods go on.'
+
+function summary({ counts, pods, rollout, injectionPaused: isPaused }: SidecarSetComparison): Line {
   const parts = readingOrder
     .filter((effect) => counts[effect] > 0)
     .flatMap((effect, index): Inline[] => [
@@ -85,7 +94,7 @@ function summary({ counts, pods, rollout }: SidecarSetComparison): Line {
     ])
   const total = `${pods.length} ${pods.length === 1 ? 'Pod' : 'Pods'}: `
   const verdict: Line = parts.length === 0 ? ['nothing changes'] : [...parts, `, same ${counts.same}`]
-  return [total, ...verdict, '. ', rollouts[rollout]]
+  return [total, ...verdict, '. ', rollouts[rollout], isPaused ? injectionPaused : '']
 }
 
 function describeContainers({ containers, reordered, newPodsOnly }: SidecarSetChange): readonly Item[] {

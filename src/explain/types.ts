@@ -1,4 +1,5 @@
 import type { InjectionRequest, InjectorConfig, SidecarSetDecision } from '../inject/types.js'
+import type { SettingChange } from './compare-settings.js'
 import type { ResourceId } from '../issue/index.js'
 import type { Pod } from '../manifest/api-types.js'
 import type { SidecarSetChange } from '../update/classify-change.js'
@@ -63,11 +64,15 @@ export interface SidecarSetComparison {
   readonly sidecarSet: string
   /** Container by container; absent where one version is not given. */
   readonly change?: SidecarSetChange
+  /** What changes besides containers; empty where one version is not given. */
+  readonly settings: readonly SettingChange[]
   /**
    * Whether the controller upgrades running Pods by itself: `automatic`, or not, since `updateStrategy` of the later
    * version says `NotUpdate` or `paused`, or since there is no later version.
    */
   readonly rollout: 'automatic' | 'not-update' | 'paused' | 'none'
+  /** Whether the later version pauses injection. Running Pods are upgraded all the same, as `rollout` says. */
+  readonly injectionPaused: boolean
   /** One for each Pod, in the order in which they were given. */
   readonly pods: readonly PodComparison[]
   /** How many Pods there are of each effect. */

@@ -184,6 +184,10 @@ Pods
 
 1 Pod: **loses sidecars** 1, same 0. The controller upgrades running Pods by itself, as far as images go.
 
+#### Settings
+
+- \`spec.selector\`: app=shop becomes app=cart; of the Pods given 0 come and 1 go
+
 #### Pods
 
 - \`web/shop\` **loses sidecars**: it keeps the sidecars, without upgrades, until it is created anew
