@@ -34,7 +34,8 @@ export interface MatrixFormat extends FormatOptions {
  * 2. A cell has the sign that `formatReport` gives the SidecarSet; a number behind `-` is how many changes would make it
  *    match.
  * 3. SidecarSets that are for none of the Pods are no columns: they are counted.
- * 4. Where the names of the SidecarSets are too long for `width`, columns have numbers, and a list explains them.
+ * 4. Where the names of the SidecarSets are too long for `width`, or there are more than twelve, columns have numbers, and
+ *    a list explains them.
  * 5. The nearest misses come below, then what the signs mean. Beyond `limit`, rows and near misses are counted.
  *
  * @example formatMatrix(pods.map((pod) => injector.report(pod)))
@@ -43,8 +44,12 @@ export function formatMatrix(reports: readonly InjectionReport[], given: MatrixF
   const options = readOptions('formatMatrix', matrixFormat, given)
   const { limit = defaultLimit, width = 80, onlyNear = false } = options
   const shown = onlyNear ? reports.filter(needsALook) : reports
-  return renderDocument(matrixDocument(shown, reports, { limit, width }), options)
+  const room = options.format === 'markdown' ? Infinity : width
+  return renderDocument(matrixDocument(shown, reports, { limit, width: room }), options)
 }
+
+/** A page is no wider than a terminal: with more columns than these, Markdown has numbers too. */
+const mostNames = 12
 
 interface Detail {
   readonly limit: number
@@ -61,7 +66,7 @@ function matrixDocument(
   const rows = groups.slice(0, limit).map((group) => rowOf(group, columns))
   const rest = groups.slice(limit).reduce((sum, group) => sum + group.length, 0)
   const idle = countSets(all) - columns.length
-  const isNumbered = widthOf(rows, columns) > width
+  const isNumbered = widthOf(rows, columns) > width || columns.length > mostNames
   const head = columns.map((column, index): Line => [name(isNumbered ? String(index + 1) : column)])
   return [
     { block: 'paragraph', line: summary(all, countSets(all)) },
@@ -249,7 +254,7 @@ function legend(rows: readonly (readonly Line[])[]): readonly Block[] {
     index === 0 ? '' : ', ',
     `${sign} ${meaning}`,
   ])
-  return used.length === 0 ? [] : [{ block: 'paragraph', line }]
+  return used.length === 0 ? [] : [{ block: 'paragraph', line: ['Signs: ', ...line] }]
 }
 
 function signIn(inline: Inline): string {

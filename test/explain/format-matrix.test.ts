@@ -44,8 +44,8 @@ Nearest misses
 - web/cart: mesh would match if the Pod had label mesh=on
 - web/cart: gpu would match if the Pod had label gpu=a and label zone=b
 
-+ gets it or has it, - not for it; a number counts the changes that would make
-it match
+Signs: + gets it or has it, - not for it; a number counts the changes that would
+make it match
 `)
 })
 

@@ -5,6 +5,7 @@ import {
   formatReport,
   parseManifests,
   reportWorkload,
+  validateSidecarSet,
   type InjectionReport,
   type InjectorConfig,
   type Manifests,
@@ -80,6 +81,37 @@ test('a label that is nearly right: what the Pod has', () => {
     { hint: 'misspelt-key', key: 'app.kubernetes.io/nmae', actual: 'till' },
     { hint: 'other-case', key: 'tap/inject', actual: 'True' },
   ])
+})
+
+describe('features of later versions', () => {
+  const versionsIn = (name: string): Record<string, string> =>
+    Object.fromEntries(
+      read(name)
+        .sidecarSets.flatMap((set) => validateSidecarSet(set))
+        .filter(({ code }) => code === 'feature-beyond-profile')
+        .map(({ path, message }) => [
+          String(path[path.length - 1]),
+          /v1\.\d\.0|a later version/.exec(message)?.[0] ?? '',
+        ]),
+    )
+
+  test('each has the version that it came with', () =>
+    expect(versionsIn('R11-versions-named-in-warnings')).toEqual({
+      restartPolicy: 'v1.7.0',
+      podInjectPolicy: 'v1.7.0',
+      shareVolumePolicy: 'v1.5.0',
+      upgradeStrategy: 'v1.7.0',
+      grpc: 'v1.5.0',
+      appArmorProfile: 'v1.8.0',
+      sleep: 'v1.8.0',
+      resizePolicy: 'v1.7.0',
+    }))
+
+  test('also where the type of the field has another name there', () =>
+    expect(versionsIn('R11b-later-fields-whose-type-was-renamed')).toEqual({
+      sleep: 'v1.8.0',
+      namespace: 'a later version',
+    }))
 })
 
 describe('logs of the app by a volume of the app', () => {

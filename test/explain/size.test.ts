@@ -3,6 +3,7 @@ import {
   compareSidecarSets,
   createInjector,
   formatComparison,
+  formatMatrix,
   formatReport,
   type SidecarSet,
 } from 'sidecarset'
@@ -45,6 +46,17 @@ describe('a report stays readable', () => {
     const spaced = decisions.map((decision) => ({ ...decision, message: ' '.repeat(1_000_000) }))
     expect(formatReport(spaced).length).toBeLessThan(2000)
   })
+})
+
+test('a report for each of 30 Pods of 10 SidecarSets is a matrix of a few lines', () => {
+  const sets = Array.from({ length: 10 }, (_, index) =>
+    set(`s${index}`, index % 2 === 0 ? 'shop' : `app-${index}`),
+  )
+  const injector = createInjector({ sidecarSets: sets })
+  const reports = Array.from({ length: 30 }, (_, index) => injector.report(pod(`shop-${index}`)))
+  const text = formatMatrix(reports)
+  expect(linesOf(text)).toBeLessThan(20)
+  expect(text).toContain('web/shop-0 and 29 more')
 })
 
 test('a comparison of 1,000 Pods says once what happens to all of them', () => {
