@@ -3,17 +3,18 @@ import { configDefaults, defineConfig } from 'vitest/config'
 
 const source = (file: string): string => fileURLToPath(new URL(`./src/${file}.ts`, import.meta.url))
 
-/** What `npm run test:quick` leaves out: everything that draws thousands of cases, replays records or compiles pages. */
+/** What `npm run test:quick` leaves out: what draws thousands of cases, measures, replays records, compiles or spawns. */
 const thorough = [
-  'test/docs/**',
-  'test/laws/**',
-  'test/lint/**',
-  'test/package/**',
-  'test/recorded/**',
-  'test/**/*.properties.test.ts',
-  'test/**/*.recorded.test.ts',
-  'test/**/{laws,hostile}.test.ts',
-  'test/inject/facts.test.ts',
+  'test/{docs,examples,laws,lint,package,recorded}/**',
+  'test/**/*.{properties,recorded}.test.ts',
+  'test/**/{hostile,laws,process,size}.test.ts',
+  'test/{public-types,walkthrough}.test.ts',
+  'test/security/{08,09,10,11,13,14,15}-*.test.ts',
+  'test/security/oracle.test.ts',
+  'test/workload/inject-workload.test.ts',
+  'test/explain/{pods,format-matrix,format-report}.test.ts',
+  'test/manifest/parse-yaml.test.ts',
+  'test/update/identity.test.ts',
 ]
 
 export default defineConfig(({ mode }) => ({
