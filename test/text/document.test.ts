@@ -66,7 +66,7 @@ describe('plain text', () => {
   test('has colours only where they are asked for, and the same words', () => {
     const colored = renderText(document, { width: 80, color: true })
     expect(colored).toContain('\u001b[31mRefused\u001b[0m')
-    const plain = colored.replace(/\u001b\[\d+m/g, '')
+    const plain = colored.replace(/\u001b\[[\d;]+m/g, '')
     expect(plain).toBe(renderText(document, { width: 80, color: false }))
   })
 
