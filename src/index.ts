@@ -125,6 +125,8 @@ export {
   formatIssues,
   formatMatrix,
   formatReport,
+  listCodes,
+  type CodeMeaning,
   type IssuesFormat,
   type MatrixFormat,
   type PodComparison,

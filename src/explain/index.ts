@@ -3,6 +3,7 @@ export { formatMatrix, type MatrixFormat } from './format-matrix.js'
 export { formatReport, type ReportOptions } from './format-report.js'
 export { compareSidecarSets } from './compare-sidecar-sets.js'
 export type { SettingChange } from './compare-settings.js'
+export { listCodes, type CodeMeaning } from './list-codes.js'
 export { findMatchingPods } from './find-matching-pods.js'
 export { formatComparison } from './format-comparison.js'
 export type {

@@ -1,6 +1,6 @@
-import { formatIssues } from '../../index.js'
 import type { Context } from '../context.js'
 import type { ExitCode } from '../io.js'
+import { formatEach } from '../output/one-issue.js'
 import { paint } from '../output/paint.js'
 import { plural } from '../output/plural.js'
 import type { InjectedObject } from './inject-object.js'
@@ -26,7 +26,7 @@ export class InjectReport {
   add({ objects, issues }: InjectedDocument): void {
     if (issues.length > 0) {
       this.#counts.unreadable += 1
-      this.#context.io.log(`${formatIssues(issues)}\n`)
+      this.#context.io.log(formatEach(issues))
     }
     for (const object of objects) this.#addObject(object)
   }
@@ -57,7 +57,7 @@ export class InjectReport {
     this.#shown += state === 'unchanged' ? 0 : 1
     const { color } = this.#context
     const line = `${nameOf(object)}: ${paint(describeObject(object), allowed ? 'green' : 'red', color)}\n`
-    const details = issues.length === 0 ? '' : `${formatIssues(issues).replace(/^/gm, '  ')}\n`
+    const details = formatEach(issues).replace(/^(?=.)/gm, '  ')
     // Why a manifest is refused is an error, which --quiet leaves.
     if (allowed) this.#context.note(line + details)
     else this.#context.io.log(line + details)

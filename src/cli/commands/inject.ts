@@ -1,6 +1,5 @@
 import {
   createInjector,
-  formatIssues,
   formatYaml,
   type Issue,
   type Manifests,
@@ -16,6 +15,7 @@ import { parseSources, userLimits } from '../input/read-manifests.js'
 import { describeTemplate } from '../input/read-text.js'
 import { findInput } from '../input/sources.js'
 import { CliError } from '../io.js'
+import { formatEach } from '../output/one-issue.js'
 import { type InjectedObject, type InjectedValue, type InjectSettings, injectValue } from './inject-object.js'
 import { createPrinter, type InjectedDocument } from './inject-output.js'
 import { InjectReport } from './inject-report.js'
@@ -63,7 +63,7 @@ async function prepare(streams: readonly DocumentStream[], context: Context): Pr
     profile: options.profile,
     unauthorizedReference: options.unauthorized,
   })
-  if (injector.issues.length > 0) context.io.log(`${formatIssues(injector.issues)}\n`)
+  if (injector.issues.length > 0) context.io.log(formatEach(injector.issues))
   return {
     injector,
     namespaces: manifests.namespaces,

@@ -1,6 +1,7 @@
-import { formatIssues, type Issue, type Manifests, type NamedText, safeParseManifests } from '../../index.js'
+import { type Issue, type Manifests, type NamedText, safeParseManifests } from '../../index.js'
 import type { Context } from '../context.js'
 import { CliError } from '../io.js'
+import { formatIssue } from '../output/one-issue.js'
 import { findFiles, type InputFile } from './find-files.js'
 import { describeTemplate, readText } from './read-text.js'
 import { findInput } from './sources.js'
@@ -67,7 +68,7 @@ export function describeUnreadable(sources: readonly NamedText[], issues: readon
   const rest = errors.length - shown
   return [
     `these manifests cannot be read; sidecarset validate shows every mistake`,
-    formatIssues(errors.slice(0, shown)),
+    ...errors.slice(0, shown).map(formatIssue),
     ...(rest > 0 ? [`and ${rest} more`] : []),
   ].join('\n')
 }
