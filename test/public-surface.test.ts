@@ -33,6 +33,7 @@ const promised: Readonly<Record<string, readonly string[]>> = {
     'hashSidecarSet',
     'injectSidecars',
     'injectWorkload',
+    'listCodes',
     'locateIssues',
     'matchesLabelSelector',
     'parseManifests',

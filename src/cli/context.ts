@@ -6,6 +6,8 @@ import { CliError, type Io } from './io.js'
 /** What a command works with. */
 export interface Context extends Arguments {
   readonly command: CommandSpec
+  /** All commands there are. */
+  readonly commands: readonly CommandSpec[]
   readonly io: Io
   /** What `--output` says, or the default of the command. */
   readonly output: string
@@ -25,13 +27,19 @@ export interface Context extends Arguments {
   readonly note: (text: string) => void
 }
 
-export function createContext(command: CommandSpec, given: Arguments, io: Io): Context {
+export function createContext(
+  command: CommandSpec,
+  commands: readonly CommandSpec[],
+  given: Arguments,
+  io: Io,
+): Context {
   const { options } = given
   const width = widthOf(options, io)
   const color = colorOf(options, io)
   return {
     ...given,
     command,
+    commands,
     io,
     output: options.output ?? command.outputs?.[0] ?? 'text',
     width,

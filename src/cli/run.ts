@@ -44,7 +44,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
     return 0
   }
   const { command: execute } = await command.load()
-  return execute(createContext(command, given, io))
+  return execute(createContext(command, commands, given, io))
 }
 
 function commandNamed(name: string): CommandSpec {

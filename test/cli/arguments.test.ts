@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { commands } from '../../src/cli/args/commands.js'
+import { optionSpecs } from '../../src/cli/args/options.js'
 import { optionsOf, parseArguments } from '../../src/cli/args/parse.js'
 import { runCli, wordsOf } from './run-cli.js'
 
@@ -87,12 +88,17 @@ describe('the help of a command', () => {
   })
 })
 
+test('every option belongs to a command', () => {
+  const used = new Set<string>(commands.flatMap(optionsOf))
+  expect(Object.keys(optionSpecs).filter((name) => !used.has(name))).toEqual([])
+})
+
 describe('every example of the help runs', () => {
   const examples = commands.flatMap(({ examples }) => examples.map(([, line]) => line))
   test.each(examples)('%s', async (line) => {
     // What comes behind a bar is somebody else's program.
-    const { code, stdout } = await runCli(wordsOf(line.split(' | ')[0] ?? ''))
+    const { code, stdout, stderr } = await runCli(wordsOf(line.split(' | ')[0] ?? ''))
     expect(code).toBeLessThan(2)
-    expect(stdout).not.toBe('')
+    expect(stdout + stderr).not.toBe('')
   })
 })

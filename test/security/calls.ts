@@ -217,6 +217,7 @@ export const withoutOptions: readonly string[] = [
   'applyPatch',
   'compileLabelSelector',
   'describeGrants',
+  'listCodes',
   'detectProfile',
   'describeInjected',
   'eciContainerType',

@@ -55,7 +55,7 @@ export const commands: readonly CommandSpec[] = [
     details:
       'Says what SidecarSets do to the Pods and workloads that are named, or to all: the verdict, the nearest SidecarSets, and where each part comes from. Where there are many, those that ask for action come first. The exit code is 1 where a Pod would be refused.',
     examples: [
-      ['why does the cart get its sidecar?', 'explain -f . -R deploy/cart -n shop'],
+      ['why does the cart get its sidecar?', 'explain -f app.yaml -f sidecarsets/ deploy/cart -n shop'],
       [
         'everything at once, for the comment of a pull request',
         'explain -f app.yaml -f sidecarsets/ --output markdown',
@@ -72,8 +72,8 @@ export const commands: readonly CommandSpec[] = [
     outputs: ['text', 'json', 'markdown'],
     details: 'Shows which SidecarSets are for which Pods, and how far the others are from it.',
     examples: [
-      ['who gets what?', 'matrix -f . -R'],
-      ['who nearly gets something?', 'matrix -f . -R --only-near'],
+      ['who gets what?', 'matrix -f app.yaml -f sidecarsets/'],
+      ['who nearly gets something?', 'matrix -f app.yaml -f sidecarsets/ --only-near'],
     ],
     load: () => import('../commands/matrix.js'),
   },
@@ -100,8 +100,8 @@ export const commands: readonly CommandSpec[] = [
     details:
       'Reports everything at once: mistakes in SidecarSets and bindings, bindings that are missing or not used, references to what is not there, conflicts, Pods that would be refused, and what does not work on virtual nodes. The exit code is that of validate, and 1 where a Pod would be refused.',
     examples: [
-      ['the one step of a pipeline', 'check -f . -R'],
-      ['as a test report', 'check -f . -R --output junit'],
+      ['the one step of a pipeline', 'check -f app.yaml -f sidecarsets/'],
+      ['as a test report', 'check -f app.yaml -f sidecarsets/ --output junit'],
     ],
     load: () => import('../commands/check.js'),
   },
@@ -114,10 +114,7 @@ export const commands: readonly CommandSpec[] = [
       'Compares SidecarSets as they were with those that are to be: which fields change, which Pods of -f gain or lose sidecars or get others, and what it takes until the change reaches Pods that run. A Git revision is read with git show. The exit code is 1 where a Pod would be refused.',
     examples: [
       ['two folders, and the Pods that they are for', 'diff --before sidecarsets --after next -f app.yaml'],
-      [
-        'as the comment of a pull request',
-        'diff --before sidecarsets --after next -f app.yaml --output markdown',
-      ],
+      ['as the comment of a pull request', 'diff --before sidecarsets --after next -f app.yaml -o markdown'],
     ],
     load: () => import('../commands/diff.js'),
   },
@@ -133,6 +130,21 @@ export const commands: readonly CommandSpec[] = [
       ['the same for a program', 'rollout -f next/logs.yaml -f pods.yaml --output json'],
     ],
     load: () => import('../commands/rollout.js'),
+  },
+  {
+    name: 'test',
+    summary: 'run tests of your own SidecarSets',
+    operands: '[FOLDER]',
+    maxOperands: 1,
+    options: ['update', 'bookkeeping', 'output'],
+    outputs: ['text', 'json', 'junit'],
+    details:
+      'Runs every folder below FOLDER that has expected.yaml (the Pods that come out), expected-report.txt (what explain says) or test.yaml (assertions, and more manifests). The exit code is 1 where one fails.',
+    examples: [
+      ['run them all', 'test tests/'],
+      ['as a test report', 'test tests/ --output junit'],
+    ],
+    load: () => import('../commands/test.js'),
   },
   {
     name: 'grants',

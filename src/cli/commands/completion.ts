@@ -1,5 +1,4 @@
-import { commands } from '../args/commands.js'
-import type { Command } from '../args/commands.js'
+import type { Command, CommandSpec } from '../args/commands.js'
 import type { OptionName } from '../args/options.js'
 import { specOf } from '../args/options.js'
 import { choicesOf, optionsOf } from '../args/parse.js'
@@ -7,20 +6,17 @@ import { CliError } from '../io.js'
 
 const shells = { bash: bashScript, zsh: zshScript, fish: fishScript } as const
 
-export const command: Command = async ({ operands, io }) => {
+export const command: Command = async ({ operands, io, commands }) => {
   const [shell] = operands
   const names = Object.keys(shells).join(', ')
   if (shell === undefined || !Object.hasOwn(shells, shell))
     throw new CliError(`say for which shell: completion ${names.replace(/, /g, ' | ')}`)
-  await io.write(shells[shell as keyof typeof shells]())
+  await io.write(shells[shell as keyof typeof shells](commands))
   return 0
 }
 
 /** What follows a word of the command line, by what it is. */
-function valuesOf(
-  name: OptionName,
-  command: (typeof commands)[number],
-): readonly string[] | 'files' | undefined {
+function valuesOf(name: OptionName, command: CommandSpec): readonly string[] | 'files' | undefined {
   if (specOf(name).kind === 'flag') return undefined
   const choices = choicesOf(command, name)
   return choices ?? (['filename', 'namespaces', 'before', 'after'].includes(name) ? 'files' : [])
@@ -31,7 +27,7 @@ function flagsOf(name: OptionName): readonly string[] {
   return [`--${name}`, ...(short === undefined ? [] : [`-${short}`])]
 }
 
-function bashScript(): string {
+function bashScript(commands: readonly CommandSpec[]): string {
   const cases = commands.flatMap((command) => {
     const values = optionsOf(command).flatMap((name) => {
       const after = valuesOf(name, command)
@@ -72,7 +68,7 @@ complete -o filenames -F _sidecarset sidecarset
 `
 }
 
-function zshScript(): string {
+function zshScript(commands: readonly CommandSpec[]): string {
   const cases = commands.flatMap((command) => [
     `    ${command.name})`,
     '      _arguments \\',
@@ -121,7 +117,7 @@ fi
 `
 }
 
-function fishScript(): string {
+function fishScript(commands: readonly CommandSpec[]): string {
   const quote = (text: string): string => `'${text.replace(/\\/g, '\\\\').replace(/'/g, "\\'")}'`
   const lines = commands.flatMap((command) => [
     `complete -c sidecarset -n __fish_use_subcommand -a ${command.name} -d ${quote(command.summary)}`,

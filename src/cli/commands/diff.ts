@@ -22,7 +22,7 @@ const longestMarkdown = 60_000
 export const command: Command = async (context) => {
   const { before, after } = await readStates(context)
   const around = await readPods(context)
-  const pods = [...around.pods, ...podsOfTemplates(around, context)]
+  const pods = [...around.pods, ...podsOfTemplates(around, context)].map((pod) => inNamespace(pod, context))
   const names = [...new Set([...namesOf(before), ...namesOf(after)])].sort()
   const comparisons = names.flatMap((name) => {
     const [old, now] = [findSet(before, name), findSet(after, name)]
@@ -65,10 +65,7 @@ function pathOf(state: State): string | undefined {
 
 /** Pods are optional: without them, a comparison says what changes in the SidecarSets. */
 async function readPods(context: Context): Promise<Manifests> {
-  const isGiven = context.options.filename !== undefined || !context.io.isTerminal.stdin
-  if (!isGiven || (context.options.filename === undefined && !context.io.isTerminal.stdin))
-    return parseSources([])
-  return parseSources(await readSources(context))
+  return parseSources(context.options.filename === undefined ? [] : await readSources(context))
 }
 
 /** Each workload stands for its Pods, as they are after scheduling. */
@@ -81,6 +78,10 @@ function podsOfTemplates({ workloads, namespaces }: Manifests, context: Context)
     const placed = readPodTemplate(workload, { labels })
     return placed.ok ? [placed.template.pod] : []
   })
+}
+
+function inNamespace(pod: Pod, { namespace }: Context): Pod {
+  return pod.metadata?.namespace === undefined ? { ...pod, metadata: { ...pod.metadata, namespace } } : pod
 }
 
 function namesOf({ sidecarSets }: Manifests): readonly string[] {
@@ -104,9 +105,8 @@ function compare(
   pods: readonly Pod[],
   { after, around, context }: Surroundings,
 ): SidecarSetComparison {
-  const { options, namespace } = context
+  const { options } = context
   return compareSidecarSets(old, now, pods, {
-    namespace,
     namespaces: [...around.namespaces, ...after.namespaces],
     resourceBindings: [...around.resourceBindings, ...after.resourceBindings],
     controllerRevisions: around.controllerRevisions,

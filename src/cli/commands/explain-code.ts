@@ -1,9 +1,9 @@
 import { type CodeMeaning, listCodes } from '../../index.js'
 import type { Command } from '../args/commands.js'
 import { closestTo } from '../args/closest.js'
-import { wrap } from '../args/help.js'
 import { CliError } from '../io.js'
 import { paint } from '../output/paint.js'
+import { wrap } from '../output/wrap.js'
 
 export const command: Command = async ({ operands, io, width, color, output }) => {
   const [code] = operands

@@ -8,10 +8,11 @@ import { injectorOf, isRefusal, reportAll } from './report-subjects.js'
 export const command: Command = async (context) => {
   const known = await readKnown(context)
   const subjects = chooseSubjects(known.manifests, context)
-  const reports = reportAll(subjects, injectorOf(known, context), context)
+  const injector = injectorOf(known, context)
+  const reports = reportAll(subjects, injector, context)
   if (context.output === 'json') await context.io.write(`${JSON.stringify(reports, null, 2)}\n`)
   else await printReports(reports, context)
-  return reports.length < subjects.length ? 2 : reports.some(isRefusal) ? 1 : 0
+  return reports.length < subjects.length ? 2 : injector.issues.length > 0 || reports.some(isRefusal) ? 1 : 0
 }
 
 /** How many reports are printed in full where nobody says. */

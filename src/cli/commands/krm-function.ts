@@ -10,6 +10,7 @@ import { isMapping, type Mapping } from '../edit/values.js'
 import { userLimits } from '../input/read-manifests.js'
 import { decodeText } from '../input/read-text.js'
 import { CliError, type ExitCode, type Io } from '../io.js'
+import { formatEach } from '../output/one-issue.js'
 import { injectValue } from './inject-object.js'
 
 /** The annotation in which kustomize and kpt keep the file of a resource. */
@@ -62,6 +63,8 @@ export async function runFunction(io: Io): Promise<ExitCode> {
     ...(results.length === 0 ? {} : { results }),
   }
   await io.write(formatYaml(output))
+  // kustomize shows stderr, and no results.
+  io.log(formatEach(found.filter(({ severity }) => severity === 'error')))
   return found.some(({ severity }) => severity === 'error') ? 1 : 0
 }
 

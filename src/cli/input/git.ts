@@ -39,11 +39,11 @@ function readRevision(revision: string, path: string, { io, options }: Context):
     throw new CliError(`"${revision}" is neither a file, a folder nor a Git revision of ${io.cwd}`)
   }
   const relative = path === '.' ? './' : path.replace(/\/*$/, '')
-  const listed = decodeText(
-    git(['ls-tree', '-r', '-z', '--name-only', revision, '--', relative]),
-    'git ls-tree',
-  )
-  const names = listed.split('\0').filter((name) => /\.(?:ya?ml|json)$/i.test(name))
+  const listed = git(['ls-tree', '-r', '-z', '--name-only', revision, '--', relative])
+  const names = Buffer.from(listed)
+    .toString('utf8')
+    .split('\0')
+    .filter((name) => /\.(?:ya?ml|json)$/i.test(name))
   const inside = options.recursive ? names : names.filter((name) => isDirectly(name, relative))
   if (inside.length === 0) throw new CliError(`revision ${revision} has no manifests at ${path}`)
   return inside.map((name) => ({

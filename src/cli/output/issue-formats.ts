@@ -116,7 +116,6 @@ const entities: Readonly<Record<string, string>> = {
 
 /** XML 1.0 has no way to write control characters. */
 function escapeXml(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '\ufffd')
     .replace(/[&<>"]/g, (sign) => entities[sign] ?? sign)

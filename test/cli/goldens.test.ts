@@ -1,0 +1,51 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { createInjector, parseYaml, reportWorkload, safeParseManifests } from '../../src/index.js'
+import { repository, runCli } from './run-cli.js'
+
+/** Folders of manifests that other tests know the answers of. */
+const groups = ['inject', 'explain', 'workload', 'reports', 'virtual-node']
+const folders = groups.flatMap((group) => {
+  const path = join(repository, 'fixtures', group)
+  return existsSync(path) ? readdirSync(path).map((name) => `fixtures/${group}/${name}`) : []
+})
+
+describe('over every golden folder the command says what the library says', () => {
+  test.each(folders)('%s', async (cwd) => {
+    const files = readdirSync(join(repository, cwd))
+      .filter((name) => name.endsWith('.yaml') && !/^(?:expected|case)/.test(name))
+      .sort()
+    const sources = files.map((name) => ({ name, text: readFileSync(join(repository, cwd, name), 'utf8') }))
+    const { ok, manifests } = safeParseManifests(sources)
+    const args = files.flatMap((name) => ['-f', name])
+    const explained = await runCli(['explain', '-o', 'json', ...args], { cwd })
+    const subjects = manifests.workloads.length + manifests.pods.length
+    if (!ok || subjects === 0) {
+      expect(explained.code).toBe(2)
+      expect(explained.stderr).not.toContain('should not have happened')
+      return
+    }
+    const injector = createInjector(manifests)
+    const request = (namespace = 'default'): object => ({ namespace, virtualNode: 'auto' })
+    const expected = [
+      ...manifests.workloads.flatMap((workload) => {
+        const read = reportWorkload(workload, injector, request(workload.metadata?.namespace))
+        return read.ok ? [read.report] : []
+      }),
+      ...manifests.pods.map((pod) => injector.report(pod, request(pod.metadata?.namespace))),
+    ]
+    expect(JSON.parse(explained.stdout)).toEqual(JSON.parse(JSON.stringify(expected)))
+
+    // What is printed is what the library injects, and nothing but what it injects differs from the input.
+    const injected = await runCli(['inject', '--virtual-node', 'none', ...args], { cwd })
+    expect(injected.stderr).not.toContain('should not have happened')
+    const printed = safeParseManifests(parseYaml(injected.stdout) as object[]).manifests.pods
+    expect(printed).toHaveLength(manifests.pods.length)
+    manifests.pods.forEach((pod, index) => {
+      const namespace = pod.metadata?.namespace ?? 'default'
+      const result = injector.inject(pod, { namespace, now: '2026-01-01T00:00:00Z' })
+      expect(printed[index]?.spec).toEqual(result.pod.spec)
+    })
+  })
+})
