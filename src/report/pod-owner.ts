@@ -23,7 +23,8 @@ export function findOwner(pod: Pod): ResourceId | undefined {
  * 2. Deleting it, where another controller makes it again.
  * 3. For a Pod without an owner, deleting it and creating it from its manifest.
  *
- * Names that the API server would not take are not put into a command.
+ * Names that the API server would not take are not put into a command. What is no command is a comment behind it, so that
+ * the whole line may be pasted into a shell.
  */
 export function howToRecreate(pod: Pod, namespace: string, owner: ResourceId | undefined): string {
   const name = nonEmptyTextAt(pod, 'metadata', 'name') ?? ''
@@ -31,10 +32,10 @@ export function howToRecreate(pod: Pod, namespace: string, owner: ResourceId | u
   const restartable = owner && restartTarget(pod, owner)
   if (restartable !== undefined) return `kubectl rollout restart ${restartable}${place}`
   if (!isObjectName(name)) return 'delete the Pod and create it again'
-  const deleting = `kubectl delete pod ${name}${place}`
-  return owner === undefined
-    ? `${deleting}, then create it again from its manifest`
-    : `${deleting}; ${owner.kind} ${owner.name} makes a new one`
+  const deleting = `kubectl delete pod ${name}${place} #`
+  if (owner === undefined) return `${deleting} then create it again from its manifest`
+  const isPlain = /^[A-Za-z]+$/.test(owner.kind) && isObjectName(owner.name)
+  return `${deleting} ${isPlain ? `${owner.kind} ${owner.name}` : 'its owner'} makes a new one`
 }
 
 function restartTarget(pod: Pod, { kind, name }: ResourceId): string | undefined {
