@@ -13,7 +13,7 @@ import {
 import { hasAllReports } from './consistency.js'
 import { examinePod } from './examine-pod.js'
 import { hotContainersOf, isHotUpgradeReady, pairsInHotUpgrade } from './hot-upgrade.js'
-import { findMembership, type Membership } from './membership.js'
+import { findMembership, type Membership } from './examine-pod.js'
 import { describeUpdateReason, type Reasoned, type UpdateReason } from './reasons.js'
 import { podIdOf, podResource, readRunningPod, type ReadRunningPod, type RunningPod } from './running-pod.js'
 import type { HotContainers, InspectOptions, PodInspection } from './types.js'

@@ -1,14 +1,23 @@
+import type { Pod, SidecarSet } from '../manifest/api-types.js'
+import { injectedListAnnotation } from '../sidecarset/annotation-names.js'
+import { type PodFacts, factsOf, surveyPod } from './examine-pod.js'
+import { explainUnavailable, explainWaiting, isBusy } from './explain-waiting.js'
+import { type Round, planRound, surveyRound } from './plan-round.js'
+import { type UnmatchedReason, type WaitReason, describeUpdateReason } from './reasons.js'
+import { type RunningPod, podIdOf } from './running-pod.js'
+import type {
+  FailedChange,
+  InspectOptions,
+  PodChange,
+  SidecarUpdatePlan,
+  UpdateBudget,
+  UpdateOptions,
+} from './types.js'
+import { type UpdateTarget, compileUpdateTarget, readNow } from './update-target.js'
 import { copyPlain } from '../kubernetes/plain-data.js'
 import { readOptions } from '../options/index.js'
 import { updateOptions } from './options.js'
-import type { Pod, SidecarSet } from '../manifest/api-types.js'
-import { factsOf, surveyPod, type PodFacts } from './examine-pod.js'
-import { explainUnavailable, explainWaiting, isBusy } from './explain-waiting.js'
-import { renderEdit, renderEditPatch, type PodEdit } from './pod-edit.js'
-import { planRound, surveyRound, type Round } from './plan-round.js'
-import { podIdOf } from './running-pod.js'
-import type { FailedChange, PodChange, SidecarUpdatePlan, UpdateBudget, UpdateOptions } from './types.js'
-import { compileUpdateTarget, readNow, type UpdateTarget } from './update-target.js'
+import { type PodEdit, renderEdit, renderEditPatch } from './pod-edit.js'
 
 /**
  * Plans one round of what the controller does to running Pods.
@@ -85,4 +94,51 @@ function describeBudget(target: UpdateTarget, matched: readonly PodFacts[], { ch
     maxUnavailable,
     unavailable: busy.map((facts) => ({ ...podIdOf(facts.pod), message: explainUnavailable(target, facts) })),
   }
+}
+
+/** What the next round means for one Pod. */
+export interface PodOutlook {
+  /** The Pod runs, or was injected; otherwise it is one that is still to be created. */
+  readonly exists: boolean
+  /** `upgradable`: the round upgrades it. */
+  readonly reason: UnmatchedReason | WaitReason | 'upgradable'
+  readonly message: string
+}
+
+/** Nothing of a preview but its sentences is handed out, and they name no time. */
+const anyTime = '1970-01-01T00:00:00Z'
+
+/** What the next round of a SidecarSet would do to each Pod, in the order given, as `planSidecarUpdate` plans it. */
+export function previewRound(
+  set: SidecarSet,
+  pods: readonly Pod[],
+  options: InspectOptions,
+): readonly PodOutlook[] {
+  const target = compileUpdateTarget(set, options)
+  const surveyed = pods.map((pod) => surveyPod(target, pod))
+  const matched = surveyed.flatMap((each) => ('facts' in each && each.facts ? [each.facts] : []))
+  const round = planRound(target, surveyRound(target, matched), anyTime)
+  const waiting = new Map(explainWaiting(target, matched, round).map((each) => [idOf(each), each]))
+  return surveyed.map((each): PodOutlook => {
+    if (!('membership' in each)) return { exists: true, ...describe('pod-unreadable') }
+    const { pod } = each.read
+    const { why } = each.membership
+    const exists = isThere(pod)
+    if (why !== undefined) return { exists, reason: why.reason, message: describeUpdateReason(why) }
+    const waits = waiting.get(idOf(pod))
+    return { exists, ...(waits ?? describe('upgradable')) }
+  })
+}
+
+function describe(reason: 'pod-unreadable' | 'upgradable'): Pick<PodOutlook, 'reason' | 'message'> {
+  return { reason, message: describeUpdateReason({ reason }) }
+}
+
+function idOf({ namespace, name }: { readonly namespace?: string; readonly name: string }): string {
+  return `${namespace ?? ''}/${name}`
+}
+
+/** A manifest of a Pod has neither a node nor a phase, and no webhook has seen it. */
+function isThere({ nodeName, phase, annotations }: RunningPod): boolean {
+  return nodeName !== '' || phase !== '' || annotations.has(injectedListAnnotation)
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { applyPatch } from 'sidecarset'
 import { planSidecarUpdate } from 'sidecarset/update'
 import type { Pod, SidecarSet } from 'sidecarset'
-import { repairHashes } from '../../src/update/hash-repair.js'
+import { repairHashes } from '../../src/update/upgrade-pod.js'
 import { noteImageIds, readInplaceStates, writeInplaceStates } from '../../src/update/inplace-state.js'
 import {
   annotation,
