@@ -1,11 +1,11 @@
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   packageManager: 'npm',
-  plugins: ['./test/mutation/in-process-runner.mjs'],
+  plugins: ['./test/mutation/in-process-runner.mjs', './test/mutation/survivors-reporter.mjs'],
   testRunner: 'in-process',
   concurrency: 1,
   tempDirName: 'coverage/mutation-sandbox',
-  reporters: ['json', 'progress-append-only'],
+  reporters: ['json', 'progress-append-only', 'survivors'],
   jsonReporter: { fileName: process.env.MUTATION_REPORT ?? 'coverage/mutation.json' },
   ignorePatterns: ['dist', 'coverage', 'docs', 'bench', 'examples', 'test/types', 'test/fuzz'],
   // Sentences are for people, and no test pins them. A wrong code does not compile: codes are closed unions.
