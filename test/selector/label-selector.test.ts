@@ -193,3 +193,10 @@ test('throws nothing but its own error, whatever it is given', () => {
     }),
   )
 })
+
+test('null and undefined are missing selectors, which match nothing', () => {
+  for (const missing of [null, undefined]) {
+    expect(compileLabelSelector(missing).matches({})).toBe(false)
+    expect(compileLabelSelector(missing).toString()).toBe('')
+  }
+})

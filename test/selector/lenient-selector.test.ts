@@ -167,3 +167,10 @@ test('never throws, whatever it is given', () => {
     }),
   )
 })
+
+test('a mismatch has no actual value where the label is absent', () => {
+  const selector = compileLenientSelector({ matchLabels: { app: 'web' } }, { empty: 'nothing' })
+  const wanted = { key: 'app', operator: 'Equals', wanted: ['web'], path: ['matchLabels', 'app'] }
+  expect(selector.firstMismatch({})).toStrictEqual(wanted)
+  expect(selector.firstMismatch({ app: '' })).toStrictEqual({ ...wanted, actual: '' })
+})

@@ -133,6 +133,17 @@ describe('the most selective requirement is chosen', () => {
     expect(indexOf(selectors).candidates({ managed: 'yes', 'team-9': '' })).toEqual([9])
   })
 
+  test('a pair that few have before a list of values that many have', () => {
+    const isIn = (...values: string[]) => ({ key: 'app', operator: 'In', values })
+    const selectors = [
+      ...many(50, () => ({ matchExpressions: [isIn('web', 'db')] })),
+      { matchLabels: { team: 'a' }, matchExpressions: [isIn('web', 'db')] },
+      { matchLabels: { team: 'a' } },
+    ]
+    expect(indexOf(selectors).candidates({ app: 'web' })).not.toContain(50)
+    expect(indexOf(selectors).candidates({ team: 'a' })).toEqual([50, 51])
+  })
+
   test('a pair before a bare key of the same name, as labels with the key are many', () => {
     const selectors = [
       ...many(50, (n) => ({ matchLabels: { app: `a${n}` } })),

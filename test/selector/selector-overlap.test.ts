@@ -134,6 +134,12 @@ describe('what is really possible', () => {
     expect(canNeverMatch(selector)).toBe(never)
   })
 
+  test('an undefined selector is a missing one', () => {
+    expect(canNeverMatch(undefined)).toBe(true)
+    expect(canBothMatch(undefined, {})).toBe('disjoint')
+    expect(canBothMatch({}, undefined)).toBe('disjoint')
+  })
+
   test('the contradiction names its key', () => {
     const selector = { ...is('b', 'x'), ...all(exists('a'), absent('a'), notIn('b', ['x'])) }
     expect(findContradiction(selector)).toEqual({ key: 'b', reason: 'no-value-left' })
