@@ -143,10 +143,20 @@ function describeMissing(input: ReportInput): DescribedVerdict {
 function describeOutdated(input: ReportInput): DescribedVerdict {
   const outdated = (input.running?.sidecarSets ?? []).filter(({ state }) => state === 'outdated')
   const sentence: Line = ['The Pod carries sidecars of an earlier state of ', ...setNames(outdated), '.']
-  const stuck = outdated.filter(({ upgradable }) => upgradable !== true)
-  if (stuck.length > 0) return { sentence, ...recreateStep(input) }
+  if (outdated.some(({ upgradable }) => upgradable !== true)) return { sentence, ...recreateStep(input) }
+  const onlyImages: Line = [...sentence, ' Only images differ']
+  if (outdated.some(({ gate }) => gate === 'not-update'))
+    return {
+      sentence: [...onlyImages, ', but spec.updateStrategy.type NotUpdate leaves Pods that run alone.'],
+      ...recreateStep(input),
+    }
+  if (outdated.some(({ gate }) => gate === 'paused'))
+    return {
+      sentence: [...onlyImages, ', but updates are paused.'],
+      next: ['set spec.updateStrategy.paused to false'],
+    }
   return {
-    sentence: [...sentence, ' Only images differ.'],
+    sentence: [...onlyImages, '.'],
     next: ['wait for the controller, which upgrades it as spec.updateStrategy allows'],
   }
 }

@@ -45,6 +45,8 @@ export interface RunningSidecars {
   readonly state: 'up-to-date' | 'outdated' | 'missing'
   /** Of an outdated one: whether the controller can bring it up to date without recreating the Pod. */
   readonly upgradable?: boolean
+  /** Of an upgradable one: what of `spec.updateStrategy` keeps the controller from it; absent where nothing does. */
+  readonly gate?: 'not-update' | 'paused'
   readonly cause?: MissingCause
   /** `metadata.creationTimestamp` of the SidecarSet, where it has one. */
   readonly createdAt?: string

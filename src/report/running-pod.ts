@@ -80,11 +80,17 @@ function standWith(
   if (seen.injected)
     return seen.updated && seen.hasContainers
       ? { ...known, state: 'up-to-date' }
-      : { ...known, state: 'outdated', upgradable: seen.upgradable && seen.hasContainers }
+      : { ...known, state: 'outdated', upgradable: seen.upgradable && seen.hasContainers, ...gateOf(set) }
   const { containers = [], initContainers = [] } = set.stored.spec
   // A paused SidecarSet would not be injected now either, and one without containers leaves no trace of its injection.
   if (decision.reason === 'paused' || containers.length + initContainers.length === 0) return undefined
   return { ...known, state: 'missing', cause: whyMissing(pod, createdAt) }
+}
+
+function gateOf({ stored }: CompiledSet): Pick<RunningSidecars, 'gate'> {
+  const { type, paused } = stored.spec.updateStrategy ?? {}
+  if (type === 'NotUpdate') return { gate: 'not-update' }
+  return paused === true ? { gate: 'paused' } : {}
 }
 
 /** Times in canonical form compare as texts. */
