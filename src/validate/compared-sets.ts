@@ -1,4 +1,5 @@
 import type { SidecarSet } from '../manifest/api-types.js'
+import { copyPlain } from '../kubernetes/plain-data.js'
 import { compareUtf8 } from '../kubernetes/utf8.js'
 import { lazy } from '../lazy.js'
 import { readOptions } from '../options/index.js'
@@ -30,7 +31,8 @@ export function compileSidecarSets(
   options: ProfileOptions = {},
 ): ComparedSidecarSets {
   const { profile = defaultProfileName } = readOptions('compileSidecarSets', profileOptions, options)
-  return new OtherSidecarSets(sets, profile)
+  // A copy: much is read later, when what was handed in may have been edited in place.
+  return new OtherSidecarSets(copyPlain(sets), profile)
 }
 
 /** Another SidecarSet, read as far as somebody asks. */
@@ -50,8 +52,7 @@ export interface OtherPart {
 /** What `compileSidecarSets` gives: an index by what SidecarSets bring. */
 export class OtherSidecarSets implements ComparedSidecarSets {
   readonly profile: ProfileName
-  /** The manifests as given. */
-  readonly manifests: unknown
+  readonly #manifests: unknown
   readonly #byIdentity: Map<string, OtherPart[]> = new Map()
   readonly #withSelector: OtherSet[] = []
   readonly #withoutSelector: OtherSet[] = []
@@ -60,7 +61,7 @@ export class OtherSidecarSets implements ComparedSidecarSets {
   /** @param wanted the identities that will be asked for. @default all */
   constructor(manifests: unknown, profile: ProfileName, wanted?: ReadonlySet<string>) {
     this.profile = profile
-    this.manifests = manifests
+    this.#manifests = manifests
     const list: readonly unknown[] = Array.isArray(manifests) ? manifests : []
     const sets = list.filter(isJsonObject).map((raw): OtherSet => ({
       name: textAt(raw, 'metadata', 'name') ?? '',
@@ -76,6 +77,12 @@ export class OtherSidecarSets implements ComparedSidecarSets {
       for (const part of namedPartsOf(set.raw, profile, wanted)) this.#add({ set, part })
     // For one validation this waits until somebody asks; for many, manifests are read now and once.
     if (wanted === undefined) this.#byLabel()
+    Object.freeze(this)
+  }
+
+  /** The same SidecarSets, read for another version. */
+  readFor(profile: ProfileName, wanted: ReadonlySet<string>): OtherSidecarSets {
+    return new OtherSidecarSets(this.#manifests, profile, wanted)
   }
 
   /** Those without a selector, in order of name. */

@@ -57,7 +57,8 @@ export function findConflicts(
 
 /** The other SidecarSets, read for this version: those compiled for another one are no use. */
 function othersFor(given: unknown, profile: ProfileName, parts: readonly NamedPart[]): OtherSidecarSets {
-  if (given instanceof OtherSidecarSets && given.profile === profile) return given
+  const compiled = given instanceof OtherSidecarSets ? given : undefined
+  if (compiled?.profile === profile) return compiled
   const wanted = new Set(
     parts.flatMap(({ kind, name }) =>
       kind === 'container' || kind === 'init container'
@@ -65,7 +66,7 @@ function othersFor(given: unknown, profile: ProfileName, parts: readonly NamedPa
         : [identityOf(kind, name)],
     ),
   )
-  return new OtherSidecarSets(given instanceof OtherSidecarSets ? given.manifests : given, profile, wanted)
+  return compiled?.readFor(profile, wanted) ?? new OtherSidecarSets(given, profile, wanted)
 }
 
 function reportWithoutSelector(others: readonly OtherSet[], reach: Reach, issues: IssueCollector): void {
