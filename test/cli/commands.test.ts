@@ -35,10 +35,14 @@ describe('explain', () => {
     const [cart] = manifests.workloads
     const [probe] = manifests.pods
     if (cart === undefined || probe === undefined) throw new Error('the shop lacks something')
-    const ofCart = reportWorkload(cart, injector, { now })
+    const { configMaps, secrets } = manifests
+    const ofCart = reportWorkload(cart, injector, { now, configMaps, secrets })
     expect(await json('explain -f app.yaml -f sidecarsets -o json')).toEqual(
       JSON.parse(
-        JSON.stringify([ofCart.ok && ofCart.report, injector.report(probe, { virtualNode: 'auto' })]),
+        JSON.stringify([
+          ofCart.ok && ofCart.report,
+          injector.report(probe, { virtualNode: 'auto', configMaps, secrets }),
+        ]),
       ),
     )
   })

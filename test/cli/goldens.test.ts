@@ -27,7 +27,9 @@ describe('over every golden folder the command says what the library says', () =
       return
     }
     const injector = createInjector(manifests)
-    const request = (namespace = 'default'): object => ({ namespace, virtualNode: 'auto' })
+    const { configMaps, secrets } = manifests
+    const objects = configMaps.length + secrets.length > 0 ? { configMaps, secrets } : {}
+    const request = (namespace = 'default'): object => ({ namespace, virtualNode: 'auto', ...objects })
     const expected = [
       ...manifests.workloads.flatMap((workload) => {
         const read = reportWorkload(workload, injector, request(workload.metadata?.namespace))
@@ -47,5 +49,37 @@ describe('over every golden folder the command says what the library says', () =
       const result = injector.inject(pod, { namespace, now: '2026-01-01T00:00:00Z' })
       expect(printed[index]?.spec).toEqual(result.pod.spec)
     })
+  })
+})
+
+describe('examples', () => {
+  test('the tests of golden-tests pass', async () => {
+    expect(await runCli(['test', 'examples/golden-tests'], { cwd: '.' })).toMatchObject({ code: 0 })
+  })
+
+  test('what kustomize hands to the function of kustomize comes back injected', async () => {
+    const read = (name: string): unknown[] =>
+      parseYaml(readFileSync(join(repository, 'examples/kustomize', name), 'utf8'))
+    const items = ['app.yaml', 'logs.yaml', 'grants.yaml'].flatMap(read)
+    const list = {
+      apiVersion: 'config.kubernetes.io/v1',
+      kind: 'ResourceList',
+      items,
+      functionConfig: read('sidecars.yaml')[0],
+    }
+    const { code, stdout } = await runCli([], { stdin: JSON.stringify(list) })
+    expect(code).toBe(0)
+    expect(stdout).toContain('registry.example/shipper:2.1')
+  })
+
+  test('the workflow runs commands that there are, with options that they have', async () => {
+    const workflow = readFileSync(join(repository, 'examples/ci/sidecarsets.yaml'), 'utf8')
+    const lines = workflow.match(/sidecarset (?:check|test|diff) .*$/gm) ?? []
+    expect(lines).toHaveLength(3)
+    for (const line of lines) {
+      const name = line.split(' ')[1] ?? ''
+      const { stdout } = await runCli([name, '--help'])
+      for (const [option] of line.matchAll(/--[a-z-]+/g)) expect(stdout).toContain(option)
+    }
   })
 })

@@ -9,7 +9,10 @@ export const command: Command = async (context) => {
   const known = await readKnown(context)
   const subjects = chooseSubjects(known.manifests, context)
   const injector = injectorOf(known, context)
-  const reports = reportAll(subjects, injector, context)
+  const { configMaps, secrets } = known.manifests
+  // Files that have some are taken to have all that matter; of a cluster, none is read.
+  const objects = configMaps.length + secrets.length > 0 ? known.manifests : undefined
+  const reports = reportAll(subjects, injector, context, objects)
   if (context.output === 'json') await context.io.write(`${JSON.stringify(reports, null, 2)}\n`)
   else await printReports(reports, context)
   return reports.length < subjects.length ? 2 : injector.issues.length > 0 || reports.some(isRefusal) ? 1 : 0
