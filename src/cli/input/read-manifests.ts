@@ -40,12 +40,7 @@ async function readFiles(
   return sources
 }
 
-/** All manifests of a command. @throws CliError with every mistake where one cannot be read */
-export async function readManifests(context: Context, more: readonly string[] = []): Promise<Manifests> {
-  return parseSources(await readSources(context, more))
-}
-
-/** Texts as manifests. @throws CliError */
+/** Texts as manifests. @throws CliError with every mistake where one cannot be read */
 export function parseSources(sources: readonly NamedText[]): Manifests {
   const { ok, manifests, issues } = safeParseManifests(sources, userLimits)
   if (!ok) throw new CliError(describeUnreadable(sources, issues))

@@ -4,9 +4,6 @@ import type { ExitCode } from '../io.js'
 import { formatGithub, formatJunit, formatSarif, type JunitCase } from './issue-formats.js'
 import { formatIssue } from './one-issue.js'
 
-/** What `--output` takes where a command finds issues. */
-export const issueOutputs = ['text', 'json', 'github', 'sarif', 'junit'] as const
-
 /** Prints issues. @returns the exit code: 1 for an error, under `--strict` for a warning, too */
 export async function printIssues(
   issues: readonly Issue[],
