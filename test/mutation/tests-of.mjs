@@ -5,9 +5,10 @@ const tests = {
   selector: [/^test\/selector\//, /^test\/inject\/matching/],
   reference: [
     /^test\/reference\//,
-    /^test\/inject\/policies/,
+    /^test\/inject\/(policies|unreadable)/,
     /^test\/validate\/binding/,
-    /^test\/security\/07/,
+    /^test\/security\/0[2-7]/,
+    /^test\/laws\/volumes/,
   ],
   inject: [/^test\/inject\//, /^test\/security\/0[2-7]/, /^test\/laws\/(patch|volumes|refusal)/],
 }
