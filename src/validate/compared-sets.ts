@@ -85,11 +85,6 @@ export class OtherSidecarSets implements ComparedSidecarSets {
     return new OtherSidecarSets(this.#manifests, profile, wanted)
   }
 
-  /** The manifests as given. They are the caller's, and no part of what is handed out. */
-  get manifests(): unknown {
-    return this.#manifests
-  }
-
   /** Those without a selector, in order of name. */
   get withoutSelector(): readonly OtherSet[] {
     return this.#withoutSelector
