@@ -2,6 +2,7 @@ import { readOptions } from '../options/index.js'
 import { podsContext } from './options.js'
 import { identifyPod } from '../inject/pod.js'
 import type { SidecarSetDecision } from '../inject/types.js'
+import { copyPlain } from '../kubernetes/plain-data.js'
 import type { Pod, SidecarSet } from '../manifest/api-types.js'
 import { classifyChange } from '../update/classify-change.js'
 import type { ChangeNeed } from '../update/compare-containers.js'
@@ -67,7 +68,9 @@ export function compareSidecarSets(
   return {
     sidecarSet: (after ?? before)?.metadata?.name ?? '',
     ...(change === undefined ? {} : { change }),
-    settings: compareSettings(before, after, context.profile).map((setting) => withPods(setting, counts)),
+    settings: copyPlain(compareSettings(before, after, context.profile)).map((setting) =>
+      withPods(setting, counts),
+    ),
     rollout: rolloutOf(after),
     injectionPaused: after?.spec?.injectionStrategy?.paused === true,
     pods: compared,
