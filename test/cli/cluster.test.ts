@@ -16,11 +16,23 @@ beforeAll(() => {
   const answers = {
     'sidecarsets.apps.kruise.io': read('sidecarsets/logs.yaml'),
     'sidecarsetresourcebindings.sidecarset.alibabacloud.com': read('sidecarsets/grants.yaml'),
-    namespaces: [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: {} } }],
+    namespaces: [
+      {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name: 'shop', labels: { sidecars: 'on', 'kubernetes.io/metadata.name': 'shop' } },
+      },
+    ],
     pods: read('pods.yaml'),
   }
   for (const [name, items] of Object.entries(answers))
     writeFileSync(join(folder, `${name}.json`), JSON.stringify({ apiVersion: 'v1', kind: 'List', items }))
+  const webhooks = [{ name: 'mpod.kb.io', namespaceSelector: { matchLabels: { sidecars: 'on' } } }]
+  const configuration = { kind: 'MutatingWebhookConfiguration', webhooks }
+  writeFileSync(
+    join(folder, 'mutatingwebhookconfigurations.admissionregistration.k8s.io.json'),
+    JSON.stringify(configuration),
+  )
   writeFileSync(join(folder, 'deployment'), JSON.stringify(read('app.yaml')[0]))
   const script = `#!/bin/sh
 echo "$@" >> "${folder}/asked"
@@ -44,11 +56,12 @@ test('explain asks for what it needs, and says what it could not get and what th
   expect(code).toBe(0)
   expect(JSON.parse(stdout)).toMatchObject([{ workload: { name: 'cart' }, verdict: 'would-be-injected' }])
   expect(stderr).toBe(
-    'not known: ControllerRevisions (Error from server (Forbidden): controllerrevisions.apps is forbidden); a SidecarSet that pins a revision cannot be decided\n',
+    'not known: ControllerRevisions (Error from server (Forbidden): controllerrevisions.apps is forbidden); a SidecarSet that pins a revision cannot be decided\n' +
+      'not known: OpenKruise version (Error from server (Forbidden): deployments.apps is forbidden); v1.3.0 is computed, unless --profile says otherwise\n',
   )
   const asked = readFileSync(join(folder, 'asked'), 'utf8').trimEnd().split('\n')
   expect(asked).toContain('get deployment/cart -n shop -o json --context prod')
-  expect(asked).toHaveLength(5)
+  expect(asked).toHaveLength(7)
   expect(asked.filter((line) => !line.endsWith('-o json --context prod'))).toEqual([])
 })
 
@@ -67,6 +80,26 @@ test('matrix and check take the Pods of the cluster', async () => {
     'cart-2',
   ])
   expect((await run('check --from-cluster -o json -q')).stderr).toBe('')
+})
+
+test('the webhook and the version are those of the cluster', async () => {
+  const name = join(folder, 'namespaces.json')
+  const before = readFileSync(name, 'utf8')
+  writeFileSync(name, before.replace('"on"', '"off"'))
+  const manager = {
+    spec: { template: { spec: { containers: [{ image: 'openkruise/kruise-manager:v1.8.4' }] } } },
+  }
+  writeFileSync(join(folder, 'deployments.apps.json'), JSON.stringify(manager))
+  const { stdout } = await run('explain deploy/cart --from-cluster -n shop -o json')
+  expect(JSON.parse(stdout)).toMatchObject([{ verdict: 'not-called', profile: 'v1.8.0' }])
+  rmSync(join(folder, 'deployments.apps.json'))
+  writeFileSync(name, before)
+})
+
+test('diff takes the Pods of the cluster', async () => {
+  const { stdout, stderr } = await run('diff --before sidecarsets --after next --from-cluster -o json')
+  expect(stderr).not.toContain('sidecarset:')
+  expect(JSON.parse(stdout)).toMatchObject([{ counts: { changes: 3 } }])
 })
 
 test('without kubectl, or without SidecarSets, it ends with a sentence', async () => {

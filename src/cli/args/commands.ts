@@ -108,7 +108,7 @@ export const commands: readonly CommandSpec[] = [
   {
     name: 'diff',
     summary: 'say what a change of SidecarSets does',
-    options: [...input, ...injection, 'before', 'after', 'output'],
+    options: [...input, ...cluster, ...injection, 'before', 'after', 'output'],
     outputs: ['text', 'json', 'markdown'],
     details:
       'Compares SidecarSets as they were with those that are to be: which fields change, which Pods of -f gain or lose sidecars or get others, and what it takes until the change reaches Pods that run. A Git revision is read with git show. The exit code is 1 where a Pod would be refused.',

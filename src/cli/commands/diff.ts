@@ -11,6 +11,7 @@ import type { Command } from '../args/commands.js'
 import type { Context } from '../context.js'
 import { isSame } from '../edit/values.js'
 import { readState, readTexts, type State } from '../input/git.js'
+import { readKnown } from '../input/read-known.js'
 import { parseSources, readSources } from '../input/read-manifests.js'
 import { CliError } from '../io.js'
 import { plural } from '../output/plural.js'
@@ -65,6 +66,7 @@ function pathOf(state: State): string | undefined {
 
 /** Pods are optional: without them, a comparison says what changes in the SidecarSets. */
 async function readPods(context: Context): Promise<Manifests> {
+  if (context.options['from-cluster']) return (await readKnown(context)).manifests
   return parseSources(context.options.filename === undefined ? [] : await readSources(context))
 }
 
@@ -107,12 +109,18 @@ function compare(
 ): SidecarSetComparison {
   const { options } = context
   return compareSidecarSets(old, now, pods, {
-    namespaces: [...around.namespaces, ...after.namespaces],
-    resourceBindings: [...around.resourceBindings, ...after.resourceBindings],
+    namespaces: byName([...after.namespaces, ...around.namespaces]),
+    resourceBindings: byName([...after.resourceBindings, ...around.resourceBindings]),
     controllerRevisions: around.controllerRevisions,
     profile: options.profile,
     unauthorizedReference: options.unauthorized,
   })
+}
+
+/** Of objects with one name, the first: what is to be counts before what is. */
+function byName<T extends Pick<Pod, 'metadata'>>(objects: readonly T[]): readonly T[] {
+  const key = ({ metadata }: T): string => `${metadata?.namespace ?? ''}/${metadata?.name ?? ''}`
+  return [...new Map([...objects].reverse().map((object) => [key(object), object])).values()].reverse()
 }
 
 async function print(comparisons: readonly SidecarSetComparison[], context: Context): Promise<void> {

@@ -14,6 +14,8 @@ export interface InjectedDocument {
   /** What it says after injection: a manifest, as a rule. */
   readonly values: readonly unknown[]
   readonly objects: readonly InjectedObject[]
+  /** Whether it had to be printed anew, which loses its comments. */
+  readonly isPrintedAnew?: boolean
   /** Why it could not be read. */
   readonly issues: readonly Issue[]
 }

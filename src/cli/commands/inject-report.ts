@@ -23,7 +23,11 @@ export class InjectReport {
     this.#context = context
   }
 
-  add({ objects, issues }: InjectedDocument): void {
+  add({ name, linesBefore, objects, issues, isPrintedAnew = false }: InjectedDocument): void {
+    if (isPrintedAnew)
+      this.#context.note(
+        `${name}:${linesBefore + 1}: this document could not be changed in place, and is printed anew without its comments\n`,
+      )
     if (issues.length > 0) {
       this.#counts.unreadable += 1
       this.#context.io.log(formatEach(issues))

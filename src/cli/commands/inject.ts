@@ -8,13 +8,14 @@ import {
 } from '../../index.js'
 import type { Command } from '../args/commands.js'
 import type { Context } from '../context.js'
-import { editText } from '../edit/edit-text.js'
+import { type EditedText, editText } from '../edit/edit-text.js'
 import { type DocumentStream, type DocumentText, openStreams } from '../input/documents.js'
 import { findFiles } from '../input/find-files.js'
 import { parseSources, userLimits } from '../input/read-manifests.js'
 import { describeTemplate } from '../input/read-text.js'
 import { findInput } from '../input/sources.js'
 import { CliError } from '../io.js'
+import { Progress } from '../output/progress.js'
 import { formatEach } from '../output/one-issue.js'
 import { type InjectedObject, type InjectedValue, type InjectSettings, injectValue } from './inject-object.js'
 import { createPrinter, type InjectedDocument } from './inject-output.js'
@@ -30,13 +31,16 @@ export const command: Command = async (context) => {
     const settings = await prepare(streams, context)
     const printer = createPrinter(context)
     const report = new InjectReport(context)
+    const progress = new Progress(context.io, 'documents')
     for (const { name, documents } of streams)
       for await (const document of documents()) {
         const injected = await injectDocument(name, document, settings)
         report.add(injected)
         await printer.print(injected)
+        progress.tick()
       }
     await printer.end()
+    progress.end()
     return report.conclude()
   } finally {
     close()
@@ -98,8 +102,15 @@ async function injectDocument(
   const isUnreadable = injected.some(({ issues }) => issues.length > 0)
   const issues = isUnreadable ? findMistakes(name, text, linesBefore) : []
   const isChanged = objects.some(({ result }) => result.changed)
-  const after = isChanged ? await render(text, values, injected) : text
-  return { ...plain, after, values: injected.map(({ value }) => value), objects, issues }
+  const edited = isChanged ? await render(text, values, injected) : { text, isPrintedAnew: false }
+  return {
+    ...plain,
+    after: edited.text,
+    isPrintedAnew: edited.isPrintedAnew,
+    values: injected.map(({ value }) => value),
+    objects,
+    issues,
+  }
 }
 
 function readValues(text: string): unknown[] | undefined {
@@ -122,10 +133,13 @@ async function render(
   text: string,
   values: readonly unknown[],
   injected: readonly InjectedValue[],
-): Promise<string> {
+): Promise<EditedText> {
   const [first] = injected
   // JSON objects one after the other are several manifests in one document.
   if (injected.length !== 1 || first === undefined)
-    return injected.map(({ value }) => `---\n${formatYaml(value)}`).join('')
-  return (await editText(text, values[0], first.value)).text
+    return {
+      text: injected.map(({ value }) => `---\n${formatYaml(value)}`).join(''),
+      isPrintedAnew: true,
+    }
+  return editText(text, values[0], first.value)
 }

@@ -12,11 +12,9 @@ import { formatEach } from '../output/one-issue.js'
 import type { KnownManifests } from '../input/read-known.js'
 
 /** An injector of all that is known, with the options of the command line. What it leaves out is said on stderr. */
-export function injectorOf(
-  known: Pick<KnownManifests, 'manifests' | 'isCluster'>,
-  context: Context,
-): Injector {
+export function injectorOf(known: KnownManifests, context: Context): Injector {
   const { options, io } = context
+  const { webhookNamespaceSelector, profile } = known
   const { sidecarSets, resourceBindings, namespaces, controllerRevisions } = known.manifests
   const injector = createInjector({
     sidecarSets,
@@ -25,7 +23,8 @@ export function injectorOf(
     controllerRevisions,
     namespacesFrom: known.isCluster ? 'cluster' : 'manifests',
     hashes: known.isCluster ? 'carried' : 'computed',
-    profile: options.profile,
+    profile: options.profile ?? profile,
+    webhookNamespaceSelector,
     unauthorizedReference: options.unauthorized,
   })
   if (injector.issues.length > 0) io.log(formatEach(injector.issues))

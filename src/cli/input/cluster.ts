@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { type NamedText, safeParseManifests } from '../../index.js'
+import { detectProfile, type LabelSelector, type NamedText, safeParseManifests } from '../../index.js'
 import type { Context } from '../context.js'
 import { CliError } from '../io.js'
 import { readResourceName } from './choose-subjects.js'
@@ -39,6 +39,19 @@ const questions: readonly Question[] = [
     what: 'ControllerRevisions',
     without: 'a SidecarSet that pins a revision cannot be decided',
   },
+  {
+    get: [
+      'mutatingwebhookconfigurations.admissionregistration.k8s.io',
+      'kruise-mutating-webhook-configuration',
+    ],
+    what: 'webhook configuration',
+    without: 'the webhook counts as called for every namespace',
+  },
+  {
+    get: ['deployments.apps', 'kruise-controller-manager', '-n', 'kruise-system'],
+    what: 'OpenKruise version',
+    without: 'v1.3.0 is computed, unless --profile says otherwise',
+  },
 ]
 
 /** The Pods and workloads that are asked about, where no file has them. */
@@ -69,17 +82,34 @@ export async function askCluster(sources: readonly NamedText[], context: Context
   if (!fromFiles.ok) throw new CliError(describeUnreadable(sources, fromFiles.issues))
   const { pods, workloads } = fromFiles.manifests
   const all = [...questions, ...subjectQuestions(context, pods.length + workloads.length > 0)]
-  const answers: unknown[] = []
-  let hasNamespaces = true
-  for (const question of all) {
-    const answer = await ask(question, context)
-    if (answer === undefined && question.what === 'Namespaces') hasNamespaces = false
-    answers.push(...itemsOf(answer))
-  }
+  const answers = new Map<string, unknown>()
+  for (const question of all) answers.set(question.what, await ask(question, context))
+  const selector = webhookSelectorOf(answers.get('webhook configuration'))
+  const profile = detectProfile(answers.get('OpenKruise version'))?.profile
   const known = new Set(itemsOfManifests(fromFiles.manifests).map(identityOf))
-  const others = answers.filter((item) => !known.has(identityOf(item)))
+  const facts = ['webhook configuration', 'OpenKruise version']
+  const objects = [...answers].flatMap(([what, answer]) => (facts.includes(what) ? [] : itemsOf(answer)))
+  const others = objects.filter((item) => !known.has(identityOf(item)))
   const { manifests } = safeParseManifests([...sources, ...(others as object[])], userLimits)
-  return { manifests, isCluster: hasNamespaces }
+  return {
+    manifests,
+    isCluster: answers.get('Namespaces') !== undefined,
+    ...(selector === undefined ? {} : { webhookNamespaceSelector: selector }),
+    ...(profile === undefined ? {} : { profile }),
+  }
+}
+
+interface WebhookConfiguration {
+  readonly webhooks?: readonly {
+    readonly name?: string
+    readonly namespaceSelector?: LabelSelector
+  }[]
+}
+
+/** Which Namespaces the webhook for Pods is asked about. */
+function webhookSelectorOf(answer: unknown): LabelSelector | undefined {
+  const { webhooks = [] } = (answer ?? {}) as WebhookConfiguration
+  return webhooks.find(({ name }) => name === 'mpod.kb.io')?.namespaceSelector
 }
 
 const run = promisify(execFile)

@@ -1,4 +1,4 @@
-import type { Manifests, NamedText } from '../../index.js'
+import type { LabelSelector, Manifests, NamedText, ProfileName } from '../../index.js'
 import type { Context } from '../context.js'
 import { parseSources, readSources } from './read-manifests.js'
 
@@ -7,6 +7,10 @@ export interface KnownManifests {
   readonly manifests: Manifests
   /** Whether SidecarSets and Namespaces are all that a cluster has. */
   readonly isCluster: boolean
+  /** Which Namespaces the cluster's webhook is asked about. */
+  readonly webhookNamespaceSelector?: LabelSelector
+  /** The profile of the OpenKruise that the cluster runs. */
+  readonly profile?: ProfileName
 }
 
 /** Reads the files and, with `--from-cluster`, asks the cluster. What a file has wins over what the cluster has. */
