@@ -7,7 +7,7 @@ import typescript from 'typescript'
 import { manifest, run, runTool } from './packed.mjs'
 
 const forReaders =
-  /^(schemas|crds|docs|examples|fixtures\/(embedding|walkthrough))\/|^bench\/scaling\.svg$|^(CONTRIBUTING|SECURITY)\.md$/
+  /^(schemas|crds|docs|examples|fixtures\/(cli|embedding|walkthrough))\/|^bench\/scaling\.svg$|^(CONTRIBUTING|SECURITY)\.md$/
 
 /** Nothing but the built library and what a reader of the package needs. No private key, not even one of a test. */
 export function checkContents({ files }) {
