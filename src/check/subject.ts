@@ -7,7 +7,7 @@ import { listAt, nonEmptyTextAt, textAt, valueAt } from '../read/index.js'
 import { injectedEnvName } from '../sidecarset/annotation-names.js'
 import { namespaceNameLabel } from '../sidecarset/convert-sidecar-set.js'
 import { quote } from '../text/visible.js'
-import type { InjectedParts } from '../virtual-node/check-subject.js'
+import type { InjectedContainer, InjectedPart, InjectedParts } from '../virtual-node/check-subject.js'
 import { describeInjected } from '../virtual-node/describe-injected.js'
 
 /** What is known of a Pod besides its manifest. What is not given is found in the Pod, or not checked. */
@@ -91,12 +91,12 @@ export function readPodSubject(pod: Pod, context: PodCheckContext): PodSubject {
   const { before } = context
   const injected =
     context.injected ?? (before && describeInjected(before, { pod, references: [] })) ?? markedInjected(pod)
-  const containers = readContainers(pod, bringersOf(injected.containers))
+  const containers = readContainers(pod, injected.containers)
   return {
     pod,
     profile: context.profile ?? defaultProfileName,
     containers,
-    volumes: readVolumes(pod, bringersOf(injected.volumes)),
+    volumes: readVolumes(pod, injected.volumes),
     replaced: before === undefined ? new Set() : findReplaced(before, containers),
     namespace: readNamespace(pod, context),
     webhookNamespaceSelector: context.webhookNamespaceSelector,
@@ -109,20 +109,19 @@ export function placeKey({ list, name }: Pick<SubjectContainer, 'list' | 'name'>
   return `${list} ${name}`
 }
 
-type Bringers = ReadonlyMap<string, string | undefined>
-
-function bringersOf(parts: InjectedParts['volumes']): Bringers {
-  return new Map(parts.map(({ name, sidecarSet }) => [name, sidecarSet]))
-}
-
-function readContainers(pod: unknown, bringers: Bringers): SubjectContainer[] {
+function readContainers(pod: unknown, injected: InjectedParts['containers']): SubjectContainer[] {
   const all = lists.flatMap((list) => listAt(pod, 'spec', list).map((value) => textAt(value, 'name') ?? ''))
+  const waiting = [...injected]
   return lists.flatMap((list) =>
     listAt(pod, 'spec', list).map((value, index) => {
       const name = textAt(value, 'name') ?? ''
       // Of two with one name, only the mark tells which one was injected.
       const isTwice = all.indexOf(name) !== all.lastIndexOf(name)
-      const isInjected = list !== 'ephemeralContainers' && bringers.has(name) && (!isTwice || isMarked(value))
+      const part =
+        list === 'ephemeralContainers' || (isTwice && !isMarked(value))
+          ? undefined
+          : take(waiting, list, name)
+      const isInjected = part !== undefined
       const isNative = list === 'initContainers' && textAt(value, 'restartPolicy') === 'Always'
       return {
         name,
@@ -132,10 +131,16 @@ function readContainers(pod: unknown, bringers: Bringers): SubjectContainer[] {
         isNative,
         runsAlong: list === 'containers' || isNative,
         isInjected,
-        title: titleOf(kinds[list], name, isInjected ? bringers : new Map()),
+        title: titleOf(kinds[list], name, part),
       }
     }),
   )
+}
+
+/** Takes what is said of a container out of what is said of all: two SidecarSets may bring one name. */
+function take(waiting: InjectedContainer[], list: string, name: string): InjectedContainer | undefined {
+  const found = waiting.findIndex((part) => part.name === name && (part.list ?? list) === list)
+  return found === -1 ? undefined : waiting.splice(found, 1)[0]
 }
 
 const kinds = {
@@ -144,30 +149,37 @@ const kinds = {
   ephemeralContainers: 'ephemeral container',
 } as const
 
-function readVolumes(pod: unknown, bringers: Bringers): SubjectVolume[] {
+function readVolumes(pod: unknown, injected: InjectedParts['volumes']): SubjectVolume[] {
+  const brought = new Map(injected.map((part) => [part.name, part]))
   return listAt(pod, 'spec', 'volumes').map((value, index) => {
     const name = textAt(value, 'name') ?? ''
     const path = ['spec', 'volumes', index]
-    return { name, path, value, isInjected: bringers.has(name), title: titleOf('volume', name, bringers) }
+    return {
+      name,
+      path,
+      value,
+      isInjected: brought.has(name),
+      title: titleOf('volume', name, brought.get(name)),
+    }
   })
 }
 
-function titleOf(kind: string, name: string, bringers: Bringers): string {
-  const sidecarSet = bringers.get(name)
-  const origin =
-    sidecarSet !== undefined
-      ? ` of SidecarSet ${quote(sidecarSet)}`
-      : bringers.has(name)
-        ? ' of a SidecarSet'
-        : ' (not from a SidecarSet)'
-  return `${kind} ${quote(name)}${origin}`
+function titleOf(kind: string, name: string, part: InjectedPart | undefined): string {
+  return `${kind} ${quote(name)}${originOf(part)}`
+}
+
+function originOf(part: InjectedPart | undefined): string {
+  if (part === undefined) return ' (not from a SidecarSet)'
+  return part.sidecarSet === undefined ? ' of a SidecarSet' : ` of SidecarSet ${quote(part.sidecarSet)}`
 }
 
 function markedInjected(pod: unknown): InjectedParts {
   const containers = (['initContainers', 'containers'] as const).flatMap((list) =>
-    listAt(pod, 'spec', list).filter(isMarked),
+    listAt(pod, 'spec', list)
+      .filter(isMarked)
+      .map((value) => ({ name: textAt(value, 'name') ?? '', list })),
   )
-  return { containers: containers.map((value) => ({ name: textAt(value, 'name') ?? '' })), volumes: [] }
+  return { containers, volumes: [] }
 }
 
 /** The first variable of that name says so, as injection reads it. */

@@ -89,13 +89,17 @@ function injectedParts(provenance: ReportedInjection['report']['provenance']): I
   const { contributions } = provenance
   return {
     containers: contributions.flatMap(({ sidecarSet, containers }) =>
-      containers.filter(({ place }) => place !== 'overridden').map(({ name }) => ({ name, sidecarSet })),
+      containers
+        .filter(({ place }) => place !== 'overridden')
+        .map(({ name, kind }) => ({ name, sidecarSet, list: listOfKind[kind] })),
     ),
     volumes: contributions.flatMap(({ sidecarSet, volumes }) =>
       volumes.filter(({ place }) => place === 'added').map(({ name }) => ({ name, sidecarSet })),
     ),
   }
 }
+
+const listOfKind = { container: 'containers', 'init-container': 'initContainers' } as const
 
 /** Those of the second list that say something new. */
 function withoutTwins(told: readonly Issue[], found: readonly Issue[]): readonly Issue[] {

@@ -21,6 +21,8 @@ export interface InjectedPart {
 
 /** A container that injection has added to a Pod, or put in the place of one. */
 export interface InjectedContainer extends InjectedPart {
+  /** The list it was put into. @default not known: any of that name */
+  readonly list?: 'initContainers' | 'containers' | undefined
   /** It ends by itself once the application has, so nothing needs to end it. @default false: that is not known */
   readonly terminates?: boolean | undefined
 }

@@ -53,6 +53,11 @@ test.each(['v1.3.0', 'v1.9.0'] as const)('names that meet across lists (%s)', (p
   expect(codesOf(report)).toEqual(
     expect.arrayContaining(['warning container-name-clash', 'error duplicate-container-name']),
   )
+  const clash = report.issues.find(({ code }) => code === 'duplicate-container-name')
+  const [brought, there] = (clash?.message ?? '').split(' has the name of ')
+  expect(brought).toMatch(/SidecarSet/)
+  expect(there).toMatch(/SidecarSet/)
+  expect(sidecarSetIn(brought)).not.toBe(sidecarSetIn(there))
   const [, , three] = manifests.sidecarSets
   const found = three && validateSidecarSet(three, { others: manifests.sidecarSets, profile })
   expect(found?.map(({ code }) => code)).toContain('duplicate-container-name')
@@ -88,3 +93,8 @@ test('a mirror of a static Pod', () => {
   const report = reportOf(read('R06-mirror-pod-of-a-static-pod'))
   expect(codesOf(report).filter((code) => code.endsWith('mirror-pod'))).toEqual(['warning mirror-pod'])
 })
+
+/** The SidecarSet that a piece of a message names. */
+function sidecarSetIn(text: string | undefined): string | undefined {
+  return /of SidecarSet "([^"]+)"/.exec(text ?? '')?.[1]
+}
