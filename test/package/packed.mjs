@@ -1,6 +1,6 @@
 // The packed library in a directory of its own, as a user's installation has it.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -42,6 +42,8 @@ export function installPacked() {
     symlinkSync(join(repository, 'node_modules', name), link, 'junction')
   }
   cpSync(fileURLToPath(new URL('consumer', import.meta.url)), root, { recursive: true })
+  // Without one of its own, the directory would belong to whatever package lies above it.
+  writeFileSync(join(root, 'package.json'), '{ "private": true }')
   return { root, tarball, library, files: packed.files.map(({ path }) => path) }
 }
 
