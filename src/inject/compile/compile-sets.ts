@@ -93,15 +93,16 @@ function compileManifest(
  * cluster; else by content.
  */
 function isUnchanged(before: SidecarSet, after: unknown): boolean {
-  const versions = [versionOf(before), versionOf(after)]
-  return versions.includes(undefined) ? deepEqual(before, after) : versions[0] === versions[1]
+  const isSameObject = agreeIn('uid', before, after)
+  const isSameVersion = agreeIn('resourceVersion', before, after)
+  return isSameObject === undefined || isSameVersion === undefined
+    ? deepEqual(before, after)
+    : isSameObject && isSameVersion
 }
 
-function versionOf(manifest: unknown): string | undefined {
-  const [uid, resourceVersion] = (['uid', 'resourceVersion'] as const).map((field) =>
-    nonEmptyTextAt(manifest, 'metadata', field),
-  )
-  return uid === undefined || resourceVersion === undefined
-    ? undefined
-    : JSON.stringify([uid, resourceVersion])
+/** Undefined where one of the two does not have the field. */
+function agreeIn(field: 'uid' | 'resourceVersion', before: unknown, after: unknown): boolean | undefined {
+  const known = nonEmptyTextAt(before, 'metadata', field)
+  const given = nonEmptyTextAt(after, 'metadata', field)
+  return known === undefined || given === undefined ? undefined : known === given
 }
