@@ -39,8 +39,8 @@ export function parseRawJson(text: string): RawJson | undefined {
   return isJson(text) ? readTree(compactJson(text)) : undefined
 }
 
-// JSON.parse and Go agree on what JSON is, and it reads any depth without recursion.
-function isJson(text: string): boolean {
+/** Whether a text is JSON: JSON.parse and Go agree on what that is, and it reads any depth without recursion. */
+export function isJson(text: string): boolean {
   try {
     JSON.parse(text)
     return true

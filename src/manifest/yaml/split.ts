@@ -1,3 +1,5 @@
+import { isJson } from '../../kubernetes/raw-json.js'
+
 /** A part of a stream that holds at most one document, or one after the other if they are JSON. */
 export interface StreamPart {
   readonly text: string
@@ -49,15 +51,6 @@ export function splitJson({ text, offset }: StreamPart): readonly StreamPart[] |
 interface JsonText {
   readonly text: string
   readonly offset: number
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** JSON objects one after the other. Other values cannot be told from YAML: `1 2` is text, and `[1] [2]` a mistake. */
